@@ -1,0 +1,137 @@
+"""The door to polib: catalogs read strictly, and written so that a change is a small diff."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+
+from leafletgen.errors import InputError, Place
+from leafletgen.polint import MAX_PO, check_lines, decode
+from leafletgen.segments import Segment
+
+HEADER_COMMENT = """\
+Machine draft. No native speaker has reviewed this translation yet.
+Please correct it freely; docs/translators.md tells how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One translation, as a stage that prints it needs it."""
+
+    msgstr: str
+    fuzzy: bool
+    place: Place
+
+    @property
+    def usable(self) -> bool:
+        """Whether it may be printed: translated and not in doubt."""
+        return bool(self.msgstr.strip()) and not self.fuzzy
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The translations of one leaflet into one language."""
+
+    path: Path
+    language: str
+    entries: dict[tuple[str, str], Entry]
+
+    def usable(self) -> dict[tuple[str, str], str]:
+        """Return the msgstr of every entry that may be printed."""
+        return {key: entry.msgstr for key, entry in self.entries.items() if entry.usable}
+
+
+def read_catalog(path: Path, language: str, shown: Path) -> Catalog:
+    """Read a .po file; raises InputError, with the line, for anything wrong with it."""
+    po = read_po(path, language, shown)
+    entries = {
+        (entry.msgctxt or "", entry.msgid): Entry(entry.msgstr, entry.fuzzy, Place(shown, entry.linenum))
+        for entry in po
+        if not entry.obsolete
+    }
+    return Catalog(shown, language, entries)
+
+
+def read_po(path: Path, language: str, shown: Path) -> polib.POFile:
+    """Return polib's view of a catalog, after all checks that polib does not make."""
+    place = Place(shown)
+    if not path.is_file():
+        raise InputError("there is no such catalog.", "Run `leafletgen update` to make it.", place)
+    try:
+        if path.stat().st_size > MAX_PO:
+            raise InputError("the catalog is too large.", f"At most {MAX_PO} bytes.", place)
+        text = decode(path.read_bytes(), place)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}.", "", place) from None
+    check_lines(text, place)
+    try:
+        po = polib.pofile(text, wrapwidth=0, check_for_duplicates=False)
+    except (OSError, ValueError, UnicodeError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        raise InputError("not a PO file.", "", Place(shown, int(found[1]) if found else 0)) from None
+    _check_header(po, language, place)
+    _check_duplicates(po, shown)
+    return po
+
+
+def _check_header(po: polib.POFile, language: str, place: Place) -> None:
+    declared = po.metadata.get("Language", "")
+    if declared.replace("_", "-") != language:
+        hint = f"Is it the right file? If so, write “Language: {language}” in its header."
+        raise InputError(f"the catalog is for “{declared}”, its folder for “{language}”.", hint, place)
+
+
+def _check_duplicates(po: polib.POFile, shown: Path) -> None:
+    seen: dict[tuple[str, str], int] = {}
+    for entry in po:
+        key = (entry.msgctxt or "", entry.msgid)
+        if key in seen and not entry.obsolete:
+            hint = "Keep the right one and delete the other."
+            what = f"“{entry.msgid[:60]}” stands twice, also at line {seen[key]}."
+            raise InputError(what, hint, Place(shown, entry.linenum))
+        if not entry.obsolete:
+            seen[key] = entry.linenum
+
+
+def new_po(name: str, language: str) -> polib.POFile:
+    """Return an empty catalog with its header; `language` is empty for a template."""
+    po = polib.POFile(wrapwidth=0)
+    po.header = HEADER_COMMENT if language else f"Template of {name}. Made by `leafletgen extract`; do not edit."
+    po.metadata = {
+        "Project-Id-Version": name,
+        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    if language:
+        po.metadata["X-Translation-State"] = "machine draft"
+    return po
+
+
+def new_entry(segment: Segment) -> polib.POEntry:
+    """Return an untranslated entry."""
+    return polib.POEntry(
+        msgid=segment.msgid,
+        msgctxt=segment.context or None,
+        comment=segment.comment,
+        occurrences=[(segment.reference, "")],
+    )
+
+
+def to_text(po: polib.POFile, entries: Iterable[polib.POEntry] | None = None) -> str:
+    """Return the text of a .po file; unwrapped, so that a changed word changes one line."""
+    if entries is not None:
+        fresh = polib.POFile(wrapwidth=0)
+        fresh.header, fresh.metadata = po.header, po.metadata
+        fresh.metadata_is_fuzzy = po.metadata_is_fuzzy
+        fresh.extend(entries)
+        po = fresh
+    return str(po)

@@ -1,0 +1,196 @@
+"""A project's settings: pyproject.toml, leaflet.toml and contacts.toml, read strictly."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from leafletgen.errors import InputError, MachineError, Place, UsageError, did_you_mean
+from leafletgen.tables import languages, papers
+from leafletgen.tomlfile import TomlTable
+
+EDITIONS = ("screen", "office")
+PACKAGE_FONTS = (Path(__file__).parent / "fonts", Path(__file__).parents[2] / "fonts")
+"""Where leafletgen's own fonts are: in an installed package, in a checkout."""
+PACKAGE_CATALOGS = (Path(__file__).parent / "translations", Path(__file__).parents[2] / "translations")
+"""Where leafletgen's own translations of the template strings are."""
+CONTACT_KINDS = {
+    "phone": ("value",), "code": ("value",), "url": ("value",), "email": ("value",), "name": ("value",),
+    "amount": ("value",), "month": ("value",), "date": ("value",), "hours": ("days", "opens", "closes"),
+}
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A variable of the texts: a phone number, a name, opening hours, a date."""
+
+    name: str
+    kind: str
+    values: tuple[str, ...]
+    """In the order of CONTACT_KINDS; dates in ISO 8601."""
+    sample: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class LeafletSettings:
+    """What leaflet.toml says of one leaflet."""
+
+    id: str
+    folder: Path
+    source: Path
+    code: str
+    format: str
+    version: str
+    date: datetime.date
+    valid_until: datetime.date
+    programme_status: str
+    legal_review: str
+    accent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with leaflets, translations and the settings that hold for all of them."""
+
+    root: Path
+    source_language: str
+    reference_language: str
+    languages: tuple[str, ...]
+    editions: tuple[str, ...]
+    leaflets: tuple[str, ...]
+    fonts: Path
+
+    def catalog_path(self, leaflet: str, language: str) -> Path:
+        """Path of translations/<lang>/<leaflet>.po."""
+        return self.root / "translations" / language / f"{leaflet}.po"
+
+    def template_path(self, name: str) -> Path:
+        """Path of translations/templates/<name>.pot."""
+        return self.root / "translations" / "templates" / f"{name}.pot"
+
+    @property
+    def target_languages(self) -> tuple[str, ...]:
+        """All languages but the source's."""
+        return tuple(code for code in self.languages if code != self.source_language)
+
+
+def load_project(root: Path) -> Project:
+    """Read [tool.leafletgen]; raises InputError where it is missing or wrong."""
+    path = root / "pyproject.toml"
+    if not path.is_file():
+        raise UsageError(f"{root} is not a leafletgen project: it has no pyproject.toml.", "Give --project DIR.")
+    whole = TomlTable.load(path)
+    tool = whole.values.get("tool")
+    if not isinstance(tool, dict) or "leafletgen" not in tool:
+        raise InputError("no [tool.leafletgen] settings.", "Add that table.", Place(path))
+    table = whole.table("tool").table("leafletgen")
+    table.only(("source-language", "reference-language", "languages", "editions"))
+    source = table.choice("source-language", languages())
+    codes = table.need("languages", list)
+    for code in codes:
+        if code not in languages():
+            raise InputError(f"unknown language “{code}”.", did_you_mean(code, languages()), table.place("languages"))
+    for edition in table.get("editions", list(EDITIONS)):
+        if edition not in EDITIONS:
+            raise InputError(f"unknown edition “{edition}”.", did_you_mean(edition, EDITIONS), table.place("editions"))
+    if source not in codes:
+        raise InputError(f"the source language “{source}” is not in languages.", "Add it.", table.place("languages"))
+    return Project(
+        root=root,
+        source_language=source,
+        reference_language=table.choice("reference-language", codes, default=source),
+        languages=tuple(dict.fromkeys(codes)),
+        editions=tuple(dict.fromkeys(table.get("editions", list(EDITIONS)))),
+        leaflets=_leaflet_ids(root),
+        fonts=_fonts_folder(root),
+    )
+
+
+def _leaflet_ids(root: Path) -> tuple[str, ...]:
+    folder = root / "leaflets"
+    ids = sorted(path.parent.name for path in folder.glob("*/leaflet.toml"))
+    for name in ids:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) or name == "common":
+            hint = "Use small letters, digits and hyphens (“common” is taken)."
+            raise InputError("a leaflet's folder cannot have this name.", hint, Place(folder / name))
+    return tuple(ids)
+
+
+def _fonts_folder(root: Path) -> Path:
+    for folder in (root / "fonts", *PACKAGE_FONTS):
+        if (folder / "fonts.toml").is_file():
+            return folder
+    raise MachineError("leafletgen's fonts are not installed.", "Install leafletgen again, or run `make`.")
+
+
+def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
+    """Read leaflets/<id>/leaflet.toml."""
+    if leaflet not in project.leaflets:
+        raise UsageError(f"no leaflet “{leaflet}”.", did_you_mean(leaflet, project.leaflets))
+    folder = project.root / "leaflets" / leaflet
+    table = TomlTable.load(folder / "leaflet.toml")
+    table.only(
+        ("code", "format", "version", "date", "valid-until", "programme-status", "legal-review", "accent")
+    )
+    accent = table.need("accent", str)
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", accent):
+        raise InputError(f"accent = “{accent}”.", "Write a colour like #0b4f6c.", table.place("accent"))
+    code = table.need("code", str)
+    if not re.fullmatch(r"[A-Z0-9]{2,8}", code):
+        raise InputError(f"code = “{code}”.", "Use two to eight capitals or digits.", table.place("code"))
+    return LeafletSettings(
+        id=leaflet,
+        folder=folder,
+        source=folder / f"{project.source_language}.md",
+        code=code,
+        format=table.choice("format", papers()),
+        version=table.need("version", str),
+        date=table.need("date", datetime.date),
+        valid_until=table.need("valid-until", datetime.date),
+        programme_status=table.choice("programme-status", ("running", "closed")),
+        legal_review=table.choice("legal-review", ("pending", "approved")),
+        accent=accent,
+    )
+
+
+def load_contacts(project: Project) -> dict[str, Contact]:
+    """Read leaflets/contacts.toml: the variables of all texts, by name."""
+    path = project.root / "leaflets" / "contacts.toml"
+    if not path.is_file():
+        return {}
+    whole = TomlTable.load(path)
+    return {name: _contact(name, whole.table(name)) for name in whole.values}
+
+
+def _contact(name: str, table: TomlTable) -> Contact:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise InputError(f"“{name}” cannot name a contact.", "Use small letters, digits and _.", table.place())
+    kind = table.choice("kind", CONTACT_KINDS)
+    table.only(("kind", "sample", "note", *CONTACT_KINDS[kind]))
+    if kind == "hours":
+        values = _hours(table)
+    elif kind in ("month", "date"):
+        values = (table.need("value", datetime.date).isoformat(),)
+    else:
+        values = (table.need("value", str),)
+    if not all(value.strip() for value in values):
+        raise InputError("the value is empty.", "Fill it in.", table.place("value"))
+    if kind == "url" and not re.fullmatch(r"https://[^\s<>\"]+", values[0]):
+        raise InputError(f"“{values[0]}” is not a web address.", "Write https://…", table.place("value"))
+    return Contact(name, kind, values, table.get("sample", False), table.place())
+
+
+def _hours(table: TomlTable) -> tuple[str, ...]:
+    days = table.need("days", list)
+    if len(days) != 2 or not set(days) <= set(DAYS):
+        hint = 'Write the first and the last day, such as days = ["monday", "friday"].'
+        raise InputError("“days” is wrong.", hint, table.place("days"))
+    times = (table.need("opens", str), table.need("closes", str))
+    for key, time in zip(("opens", "closes"), times, strict=True):
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
+            raise InputError(f"{key} = “{time}”.", 'Write a time of 24 hours, such as "09:00".', table.place(key))
+    return (*days, *times)

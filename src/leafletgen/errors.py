@@ -1,0 +1,79 @@
+"""Every way in which leafletgen stops on purpose, each with its exit code."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file that a person can open and mend; lines count from 1, 0 is the whole file."""
+
+    path: Path
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else str(self.path)
+
+
+class LeafletError(Exception):
+    """Something that the user can mend; says where, what, and what to do."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, what: str, hint: str = "", place: Place | None = None) -> None:
+        self.what, self.hint, self.place = what, hint, place
+        super().__init__(what, hint, place)  # the arguments, so that the error survives pickling
+
+    def __str__(self) -> str:
+        start = f"{self.place}: " if self.place else ""
+        return f"{start}{self.what}" + (f" {self.hint}" if self.hint else "")
+
+
+class UsageError(LeafletError):
+    """The command line asks for something that does not exist."""
+
+    exit_code = 2
+
+
+class FindingsError(LeafletError):
+    """A check found something of error level."""
+
+    exit_code = 3
+
+
+class InputError(LeafletError):
+    """A source, catalog, settings or contacts file is wrong."""
+
+    exit_code = 4
+
+
+class MachineError(LeafletError):
+    """A library or font is missing on this machine."""
+
+    exit_code = 5
+
+
+class RenderError(LeafletError):
+    """A page could not be made, or does not fit."""
+
+    exit_code = 6
+
+
+class OutputError(LeafletError):
+    """A result could not be written."""
+
+    exit_code = 7
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return “Did you mean …?” for the nearest known word, or the list of known words."""
+    choices = sorted(known)
+    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean “{near[0]}”?"
+    return f"Known: {', '.join(choices)}." if choices else ""

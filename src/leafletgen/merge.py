@@ -1,0 +1,75 @@
+"""Merging a template into a catalog: nothing that a translator wrote is ever lost.
+
+exact → kept · moved, re-cased or re-spaced → kept · gone and come back → revived ·
+changed → fuzzy, with the previous msgid · gone → obsolete. (polib prints, rapidfuzz compares.)
+"""
+
+from __future__ import annotations
+
+import polib
+from rapidfuzz import fuzz, process
+
+from leafletgen.catalog import new_entry, to_text
+from leafletgen.segments import Segment
+
+SIMILAR = 70.0
+"""Least similarity, in per cent, at which an old translation is offered as fuzzy."""
+Key = tuple[str, str]
+
+
+def merge(po: polib.POFile, segments: tuple[Segment, ...]) -> str:
+    """Return the text of the catalog brought up to date with the template's segments."""
+    old: dict[Key, polib.POEntry] = {}
+    for entry in sorted(po, key=lambda entry: entry.obsolete):
+        old.setdefault((entry.msgctxt or "", entry.msgid), entry)
+    matches = _match(old, segments)
+    used = {key for key, _exact in matches.values()}
+    entries = [_merged(segment, old, matches) for segment in segments]
+    return to_text(po, [*entries, *(_retired(entry) for key, entry in old.items() if key not in used and entry.msgstr)])
+
+
+def _match(old: dict[Key, polib.POEntry], segments: tuple[Segment, ...]) -> dict[Key, tuple[Key, bool]]:
+    """Map each segment's key to an old entry's key and whether its translation still holds."""
+    matches: dict[Key, tuple[Key, bool]] = {s.key: (s.key, True) for s in segments if s.key in old}
+    free = {key: entry for key, entry in old.items() if key not in matches and entry.msgstr}
+    alike = {_plain(key[1]): key for key in reversed(free)}
+    for segment in segments:
+        key = alike.get(_plain(segment.msgid))
+        if segment.key not in matches and key in free:
+            matches[segment.key] = (key, True)
+            del free[key]
+    for segment in segments:
+        if segment.key in matches or not free:
+            continue
+        texts = {key: key[1] for key in free}
+        best = process.extractOne(segment.msgid, texts, scorer=fuzz.ratio, score_cutoff=SIMILAR)
+        if best is not None:
+            matches[segment.key] = (best[2], False)
+            del free[best[2]]
+    return matches
+
+
+def _plain(msgid: str) -> str:
+    """Reduce a text to what a translation depends on: not its case, spaces or apostrophes."""
+    return " ".join(msgid.replace("’", "'").split()).casefold()
+
+
+def _merged(segment: Segment, old: dict[Key, polib.POEntry], matches: dict[Key, tuple[Key, bool]]) -> polib.POEntry:
+    entry = new_entry(segment)
+    if segment.key not in matches:
+        return entry
+    key, exact = matches[segment.key]
+    before = old[key]
+    entry.msgstr, entry.tcomment, entry.flags = before.msgstr, before.tcomment, list(before.flags)
+    entry.previous_msgid, entry.previous_msgctxt = before.previous_msgid, before.previous_msgctxt
+    if not exact and entry.msgstr:
+        if not before.fuzzy:
+            entry.previous_msgid, entry.previous_msgctxt = before.msgid, before.msgctxt
+        entry.flags = list(dict.fromkeys(["fuzzy", *entry.flags]))
+    return entry
+
+
+def _retired(entry: polib.POEntry) -> polib.POEntry:
+    entry.obsolete = True
+    entry.comment, entry.occurrences = "", []
+    return entry

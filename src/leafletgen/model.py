@@ -1,0 +1,138 @@
+"""The values that pass from stage to stage: blocks, messages, inline text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, Literal, TypeVar
+
+from leafletgen.errors import Place
+
+Direction = Literal["ltr", "rtl"]
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    PANEL = "panel"
+    BOX = "box"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLETS = "bullets"
+    STEPS = "steps"
+    ITEM = "list item"
+    TABLE = "table"
+    ROW = "table row"
+    CELL = "table cell"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One translatable text: what gettext calls an entry, as the source gives it."""
+
+    msgid: str
+    context: str
+    comment: str
+    kind: Kind
+    panel: str
+    place: Place
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """(msgctxt, msgid), the identity of an entry in a catalog."""
+        return self.context, self.msgid
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Generic[T]):
+    """A piece of a page; its content is a Message in a source and inline text once localized."""
+
+    kind: Kind
+    place: Place
+    content: T | None = None
+    name: str = ""
+    """Name of a panel or box, target of a QR box, file of a picture."""
+    level: int = 0
+    """Rank of a heading, from 1."""
+    children: tuple[Block[T], ...] = ()
+
+    def walk(self) -> Iterator[Block[T]]:
+        """Yield this block and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Inline text in a style: strong, em or code."""
+
+    tag: Literal["strong", "em", "code"]
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Inline text that leads to an address; in a source, the name of a contact."""
+
+    target: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """{name}: to be filled in from contacts.toml."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Isolate:
+    """Text whose inner order must not depend on what stands around it (UAX #9, isolates)."""
+
+    direction: Direction
+    children: tuple[Inline, ...]
+    css_class: str = ""
+
+
+Inline = Text | Styled | Link | Variable | Isolate
+
+
+def plain_text(inlines: tuple[Inline, ...]) -> str:
+    """Return the characters alone, variables as {name}."""
+    parts: list[str] = []
+    for node in inlines:
+        match node:
+            case Text(text):
+                parts.append(text)
+            case Variable(name):
+                parts.append("{" + name + "}")
+            case _:
+                parts.append(plain_text(node.children))
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A leaflet's text in its source language."""
+
+    panels: tuple[Block[Message], ...]
+
+    def messages(self) -> tuple[Message, ...]:
+        """All messages in reading order, a text that stands twice given once."""
+        found: dict[tuple[str, str], Message] = {}
+        for panel in self.panels:
+            for block in panel.walk():
+                if block.content is not None:
+                    found.setdefault(block.content.key, block.content)
+        return tuple(found.values())

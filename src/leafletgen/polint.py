@@ -1,0 +1,71 @@
+"""Strict reading of .po text: what polib accepts in silence and a leaflet must not."""
+
+from __future__ import annotations
+
+import re
+
+from leafletgen.errors import InputError, Place
+
+MAX_PO = 5_000_000
+"""Bytes of one catalog."""
+_STRING = r'"(?:[^"\\]|\\[abfnrtv\\"\'?]|\\[0-7]{1,3}|\\x[0-9a-fA-F]{2})*"'
+_LINE = re.compile(rf"(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?({_STRING})\s*\Z")
+_ORDER = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgstr", "msgid_plural", "msgstr[0]")}
+
+
+def decode(data: bytes, place: Place) -> str:
+    """Return a catalog's text; raises InputError unless it is clean UTF-8 without BOM or NUL."""
+    if not data.strip():
+        raise InputError("the catalog is empty.", "Run `leafletgen update` to make it again.", place)
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise InputError("the catalog starts with a byte order mark.", "Save it as UTF-8 without BOM.", place)
+    if b"\0" in data:
+        line = data[: data.index(b"\0")].count(b"\n") + 1
+        raise InputError("a NUL byte.", "The file is damaged: take the last good copy.", Place(place.path, line))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        hint = "Save the file again with the encoding UTF-8."
+        raise InputError("not UTF-8.", hint, Place(place.path, line)) from None
+    charset = re.search(r"charset=([\w-]+)", text)
+    if not charset or charset[1].lower() not in ("utf-8", "utf8"):
+        declared = f"declares charset {charset[1]}" if charset else "declares no charset"
+        hint = "Write “Content-Type: text/plain; charset=UTF-8” in its header."
+        raise InputError(f"the catalog {declared}.", hint, place)
+    return text
+
+
+def check_lines(text: str, place: Place) -> None:
+    """Raise InputError at the first line that is not PO, and where an entry breaks off."""
+    keyword, previous = "", Place(place.path, 1)
+    for number, line in enumerate(text.split("\n"), 1):
+        here = Place(place.path, number)
+        stripped = line.strip()
+        if not stripped or stripped.startswith("#"):
+            if not stripped.startswith("#~"):
+                _check_complete(keyword, previous)
+                keyword = ""
+            continue
+        match = _LINE.match(stripped)
+        if not match:
+            raise InputError("this line is not PO syntax.", "Look for a missing quote or backslash.", here)
+        if match[1]:
+            _check_order(keyword, match[1], here)
+            keyword, previous = match[1], here
+        elif not keyword:
+            raise InputError("text outside an entry.", "Write msgid or msgstr before it.", here)
+    _check_complete(keyword, previous)
+
+
+def _check_order(before: str, keyword: str, here: Place) -> None:
+    if before.startswith("msgstr"):
+        before = ""
+    plural = keyword.startswith("msgstr[")
+    if keyword not in _ORDER.get(before, ()) and not plural and not (before == "msgid_plural"):
+        raise InputError(f"{keyword} stands where it cannot.", "Each msgid needs one msgstr after it.", here)
+
+
+def _check_complete(keyword: str, place: Place) -> None:
+    if keyword and not keyword.startswith("msgstr"):
+        raise InputError("this entry has no msgstr.", "The file is cut off: take the last good copy.", place)

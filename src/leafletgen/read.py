@@ -1,0 +1,157 @@
+"""Sources: a leaflet's Markdown becomes panels of blocks, each text a Message."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from markdown_it.tree import SyntaxTreeNode
+
+from leafletgen.errors import InputError, Place, did_you_mean
+from leafletgen.markdown import node_line, parse_blocks
+from leafletgen.model import Block, Kind, Message, Source
+from leafletgen.tomlfile import read_text
+
+BOXES = ("contacts", "note", "numbers", "qr", "warning", "write")
+"""Containers within a panel, by what they hold."""
+MAX_SOURCE = 500_000
+_COMMENT = re.compile(r"<!--\s*(translators|context)\s*:\s*(.*?)\s*-->\s*\Z", re.DOTALL)
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
+_KINDS = {
+    "bullet_list": Kind.BULLETS, "ordered_list": Kind.STEPS, "list_item": Kind.ITEM, "table": Kind.TABLE,
+    "tr": Kind.ROW, "td": Kind.CELL, "th": Kind.CELL, "heading": Kind.HEADING, "paragraph": Kind.PARAGRAPH,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What holds for the next block: the panel it is in, the comments that stand before it."""
+
+    path: Path
+    panel: str = ""
+    comment: str = ""
+    context: str = ""
+    line: int = 1
+
+
+def read_source(path: Path, shown: Path) -> Source:
+    """Read a leaflet's source; `shown` is the path that messages and catalogs name.
+
+    Raises InputError for anything that is not part of the format, with its line.
+    """
+    tree = parse_blocks(read_text(path, MAX_SOURCE))
+    panels = _blocks(tree.children, _Around(shown))
+    if not panels:
+        raise InputError("no panels.", "Write “::::: panel name” before the text and “:::::” after it.", Place(shown))
+    for panel in panels:
+        if panel.kind is not Kind.PANEL:
+            raise InputError("text outside a panel.", "Move it between “::::: panel name” and “:::::”.", panel.place)
+        _check_headings(panel)
+    return Source(panels)
+
+
+def _check_headings(panel: Block[Message]) -> None:
+    level = 0
+    for block in panel.walk():
+        if block.kind is Kind.HEADING:
+            if block.level > level + 1:
+                raise InputError(
+                    f"a heading of level {block.level} follows level {level}.",
+                    f"Write {'#' * (level + 1)} here, or add the heading between.",
+                    block.place,
+                )
+            level = block.level
+
+
+def _blocks(nodes: list[SyntaxTreeNode], around: _Around) -> tuple[Block[Message], ...]:
+    found: list[Block[Message]] = []
+    comment = context = ""
+    for node in nodes:
+        if node.type == "html_block":
+            name, text = _read_comment(node, around)
+            comment, context = (text, context) if name == "translators" else (comment, text)
+            continue
+        here = around
+        if comment or context:
+            here = replace(around, comment=comment or around.comment, context=context or around.context)
+        found.extend(_block(node, here))
+        comment = context = ""
+    return tuple(found)
+
+
+def _read_comment(node: SyntaxTreeNode, around: _Around) -> tuple[str, str]:
+    match = _COMMENT.match(node.content.strip())
+    if not match:
+        hint = "Write <!-- translators: … -->, <!-- context: … -->, or plain text."
+        raise InputError("raw HTML is not part of a source.", hint, Place(around.path, node_line(node)))
+    return match[1], " ".join(match[2].split())
+
+
+def _block(node: SyntaxTreeNode, around: _Around) -> tuple[Block[Message], ...]:
+    around = replace(around, line=node_line(node, around.line))
+    place = Place(around.path, around.line)
+    if node.type == "container_block":
+        return (_container(node, around),)
+    if node.type in ("thead", "tbody"):
+        rows = _blocks(node.children, around)
+        return tuple(row for row in rows if any(cell.content or cell.children for cell in row.children))
+    kind = _KINDS.get(node.type)
+    if kind is None:
+        hint = "Known: headings, paragraphs, lists, tables, pictures and ::: containers."
+        raise InputError(f"“{node.type}” is not part of a source.", hint, place)
+    if kind in (Kind.HEADING, Kind.PARAGRAPH, Kind.CELL):
+        return _text_block(node, kind, around)
+    children = _blocks(node.children, around)
+    if kind is Kind.ITEM:
+        return (_item(children, place),)
+    return (Block(kind, place, children=children),)
+
+
+def _item(children: tuple[Block[Message], ...], place: Place) -> Block[Message]:
+    """A list item holds its own text, and blocks below it if there are any."""
+    if not children or children[0].kind is not Kind.PARAGRAPH or children[0].content is None:
+        raise InputError("an empty list item.", "Write its text, or delete it.", place)
+    first, *rest = children
+    return Block(Kind.ITEM, place, replace(first.content, kind=Kind.ITEM), children=tuple(rest))
+
+
+def _text_block(node: SyntaxTreeNode, kind: Kind, around: _Around) -> tuple[Block[Message], ...]:
+    place = Place(around.path, around.line)
+    raw = " ".join(node.children[0].content.split()) if node.children else ""
+    picture = _PICTURE.fullmatch(raw)
+    if picture:
+        block = _picture(picture, around)
+        return (Block(kind, place, children=(block,)),) if kind is Kind.CELL else (block,)
+    if _PICTURE.search(raw):
+        raise InputError("a picture in running text.", "Put it on a line of its own.", place)
+    level = int(node.tag[1]) if kind is Kind.HEADING else 0
+    content = Message(raw, around.context, around.comment, kind, around.panel, place) if raw else None
+    return (Block(kind, place, content, level=level),)
+
+
+def _picture(match: re.Match[str], around: _Around) -> Block[Message]:
+    place = Place(around.path, around.line)
+    alt, file = match[1].strip(), match[2].strip()
+    if not re.fullmatch(r"[\w-]+\.svg", file):
+        hint = "Name an .svg file that lies beside the source, without folders."
+        raise InputError(f"the picture “{file}” is refused.", hint, place)
+    content = Message(alt, around.context, around.comment, Kind.PICTURE, around.panel, place) if alt else None
+    return Block(Kind.PICTURE, place, content, name=file)
+
+
+def _container(node: SyntaxTreeNode, around: _Around) -> Block[Message]:
+    place = Place(around.path, around.line)
+    name, _, argument = node.info.strip().partition(" ")
+    argument = argument.strip()
+    if name == "panel":
+        if around.panel or not argument:
+            hint = "Write “::::: panel name”, and close it with “:::::” before the next one."
+            raise InputError("a panel within a panel, or without a name.", hint, place)
+        return Block(Kind.PANEL, place, name=argument, children=_blocks(node.children, replace(around, panel=argument)))
+    if name not in BOXES:
+        raise InputError(f"unknown container “{name}”.", did_you_mean(name, (*BOXES, "panel")), place)
+    if (name == "qr") != bool(argument):
+        raise InputError(f"“::: {node.info.strip()}”.", "Only qr takes a name: “::: qr leaflet_url”.", place)
+    full_name = f"{name} {argument}".strip()
+    return Block(Kind.BOX, place, name=full_name, children=_blocks(node.children, around))

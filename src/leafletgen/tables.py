@@ -1,0 +1,124 @@
+"""The data tables in the package: languages, papers, phrases of the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from leafletgen.model import Direction
+from leafletgen.tomlfile import TomlTable
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How a language is written and set; a row of data/languages.toml."""
+
+    code: str
+    autonym: str
+    french: str
+    tab: str
+    locale: str
+    script: str
+    direction: Direction
+    fonts: tuple[str, ...]
+    size_pt: float
+    leading: float
+    min_pt: float
+    digits: str
+    quotes: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One panel of a folded sheet, in reading order."""
+
+    name: str
+    width_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A format: its panels in reading order and the type-size ladder that copyfit climbs."""
+
+    name: str
+    height_mm: float
+    panels: tuple[Panel, ...]
+    sides: tuple[tuple[int, ...], ...]
+    """Panel numbers of each side of the sheet, from the left, for a left-bound leaflet."""
+    scales: tuple[float, ...]
+    """Factors on a language's base size, largest first."""
+    panel_characters: int
+    """About how many characters of French a panel holds: the translators' length budget."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A string of the templates, with its text in the languages that sources are written in."""
+
+    key: str
+    texts: dict[str, str]
+    comment: str
+
+    def text(self, source_language: str) -> str:
+        """Return the msgid for a project's source language; English where there is none."""
+        return self.texts.get(source_language, self.texts["en"])
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """All languages that leafletgen can set, by code."""
+    table = TomlTable.load(DATA / "languages.toml")
+    return {code: _language(code, table.table(code)) for code in table.values}
+
+
+def _language(code: str, row: TomlTable) -> Language:
+    opening, closing = row.need("quotes", list)
+    return Language(
+        code=code,
+        autonym=row.need("autonym", str),
+        french=row.need("french", str),
+        tab=row.need("tab", str),
+        locale=row.need("locale", str),
+        script=row.need("script", str),
+        direction="rtl" if row.choice("direction", ("ltr", "rtl")) == "rtl" else "ltr",
+        fonts=tuple(row.need("fonts", list)),
+        size_pt=row.need("size_pt", float),
+        leading=row.need("leading", float),
+        min_pt=row.need("min_pt", float),
+        digits=row.choice("digits", ("latn", "arabext", "arab")),
+        quotes=(opening, closing),
+    )
+
+
+@cache
+def papers() -> dict[str, Paper]:
+    """All formats, by name."""
+    table = TomlTable.load(DATA / "papers.toml")
+    return {name: _paper(name, table.table(name)) for name in table.values}
+
+
+def _paper(name: str, row: TomlTable) -> Paper:
+    widths = row.need("panel_widths_mm", list)
+    names = row.need("panel_names", list)
+    return Paper(
+        name=name,
+        height_mm=row.need("height_mm", float),
+        panels=tuple(Panel(n, float(w)) for n, w in zip(names, widths, strict=True)),
+        sides=tuple(tuple(int(p) for p in side.split()) for side in row.need("sides", list)),
+        scales=tuple(float(scale) for scale in row.need("scales", list)),
+        panel_characters=row.need("panel_characters", int),
+    )
+
+
+@cache
+def phrases() -> dict[str, Phrase]:
+    """The strings of the templates, by key (which is their msgctxt)."""
+    table = TomlTable.load(DATA / "phrases.toml")
+    rows = {key: table.table(key) for key in table.values}
+    return {
+        key: Phrase(key, {lang: row.need(lang, str) for lang in row.values if lang != "comment"}, row.need("comment", str))
+        for key, row in rows.items()
+    }

@@ -1,0 +1,114 @@
+"""TOML files read strictly: every key known, every value of the right type, every error with its line."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from leafletgen.errors import InputError, Place, did_you_mean
+
+V = TypeVar("V", str, bool, int, float, list[str], datetime.date)
+MAX_BYTES = 1_000_000
+"""Settings and contacts are small; a larger file is a mistake or an attack."""
+
+
+class TomlTable:
+    """One table of a TOML file, remembering where it came from."""
+
+    def __init__(self, path: Path, source: str, values: dict[str, object], header: str = "") -> None:
+        self.path, self.source, self.values, self.header = path, source, values, header
+
+    @classmethod
+    def load(cls, path: Path) -> TomlTable:
+        """Read a file; raises InputError when it is missing, too large, not UTF-8 or not TOML."""
+        source = read_text(path, MAX_BYTES)
+        try:
+            return cls(path, source, tomllib.loads(source))
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"at line (\d+)", str(error))
+            line = int(found[1]) if found else source.count("\n") + 1
+            raise InputError(f"not TOML: {error}.", "Mend this line.", Place(path, line)) from None
+
+    def place(self, key: str = "") -> Place:
+        """Return where a key (or this table) stands in the file."""
+        lines = self.source.splitlines()
+        start = 0
+        if self.header:
+            pattern = re.compile(rf"\s*\[\s*\"?{re.escape(self.header)}\"?\s*\]")
+            start = next((i for i, line in enumerate(lines) if pattern.match(line)), 0)
+        if not key:
+            return Place(self.path, start + 1 if self.header else 0)
+        pattern = re.compile(rf"\s*(\[\s*)?\"?{re.escape(key)}\"?\s*[=\].]")
+        hits = (i for i, line in enumerate(lines) if i >= start and pattern.match(line))
+        return Place(self.path, next(hits, start) + 1)
+
+    def only(self, known: Iterable[str]) -> None:
+        """Raise InputError at the first key that is not known."""
+        names = set(known)
+        for key in self.values:
+            if key not in names:
+                raise InputError(f"unknown key “{key}”.", did_you_mean(key, names), self.place(key))
+
+    def table(self, key: str) -> TomlTable:
+        """Return the sub-table under a key."""
+        value = self.values.get(key)
+        if not isinstance(value, dict):
+            raise InputError(f"“{key}” must be a table, [{key}].", "", self.place(key))
+        return TomlTable(self.path, self.source, value, f"{self.header}.{key}" if self.header else key)
+
+    def get(self, key: str, default: V) -> V:
+        """Return a value of the default's type, or the default where the key is absent."""
+        if key not in self.values:
+            return default
+        return self._typed(key, type(default))
+
+    def need(self, key: str, kind: type[V]) -> V:
+        """Return a value that must be there."""
+        if key not in self.values:
+            hint = f'Add a line such as {key} = {_EXAMPLE.get(kind, "…")}.'
+            raise InputError(f"“{key}” is missing.", hint, self.place())
+        return self._typed(key, kind)
+
+    def choice(self, key: str, known: Iterable[str], default: str | None = None) -> str:
+        """Return a string that must be one of the known ones."""
+        value = self.need(key, str) if default is None else self.get(key, default)
+        names = list(known)
+        if value not in names:
+            raise InputError(f"{key} = “{value}”.", did_you_mean(value, names), self.place(key))
+        return value
+
+    def _typed(self, key: str, kind: type[V]) -> V:
+        value = self.values[key]
+        if kind is float and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        whole = kind is not list or (isinstance(value, list) and all(isinstance(item, str) for item in value))
+        if type(value) is kind and whole:
+            return value
+        wanted = _EXAMPLE.get(kind, kind.__name__)
+        raise InputError(f"“{key}” has the wrong type.", f"Write it like this: {key} = {wanted}.", self.place(key))
+
+
+_EXAMPLE: dict[type, str] = {
+    str: '"text"', bool: "true", int: "1", float: "1.0", list: '["one", "two"]', datetime.date: "2026-01-31",
+}
+
+
+def read_text(path: Path, max_bytes: int) -> str:
+    """Return a file's UTF-8 text; raises InputError when that is not what it holds."""
+    try:
+        if not path.is_file():
+            raise InputError("no such file.", "", Place(path))
+        if path.stat().st_size > max_bytes:
+            raise InputError(f"larger than {max_bytes} bytes.", "Is it the right file?", Place(path))
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}.", "", Place(path)) from None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError("not UTF-8 text.", "Save the file again with the encoding UTF-8.", Place(path, line)) from None
