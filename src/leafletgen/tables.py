@@ -29,6 +29,8 @@ class Language:
     min_pt: float
     digits: str
     quotes: tuple[str, str]
+    latin_size: float
+    """Size of Latin letters and figures beside the script's own, so that they look alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def _language(code: str, row: TomlTable) -> Language:
         min_pt=row.need("min_pt", float),
         digits=row.choice("digits", ("latn", "arabext", "arab")),
         quotes=(opening, closing),
+        latin_size=row.get("latin_size", 1.0),
     )
 
 

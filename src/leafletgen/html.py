@@ -1,0 +1,182 @@
+"""A localized leaflet as HTML and CSS: the door to Jinja2 (and to segno, for QR codes)."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import segno
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from leafletgen.bidi import resolve
+from leafletgen.config import LeafletSettings
+from leafletgen.errors import InputError, Place
+from leafletgen.fonts import FontFile
+from leafletgen.imprint import imprint_lines, state_lines, states
+from leafletgen.inline_html import to_html
+from leafletgen.localize import Localized
+from leafletgen.model import Block, Direction, Inline, Kind, Text, plain_text
+from leafletgen.phrasebook import Phrasebook
+from leafletgen.svg import read_picture
+from leafletgen.tables import Language, Paper
+
+TEMPLATES = Path(__file__).parent / "templates"
+COUNTERS = {"latn": "decimal", "arabext": "persian", "arab": "arabic-indic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Everything that a leaflet's pages are made of; nothing else changes them."""
+
+    language: Language
+    title: str
+    text: str
+    style: str
+    pictures: dict[str, bytes]
+    fonts: tuple[FontFile, ...]
+    paper: Paper
+    panel_names: tuple[str, ...]
+    states: tuple[str, ...]
+    """What is not final about it, as keys of phrases: state.draft, state.closed …"""
+
+    def key(self) -> str:
+        """Return a digest of all of it: the same key, the same pages."""
+        digest = hashlib.sha256()
+        parts = [self.language.code, str(self.language), str(self.paper), self.text, self.style]
+        parts += [font.sha256 for font in self.fonts]
+        for part in parts:
+            digest.update(part.encode() + b"\0")
+        for name, data in sorted(self.pictures.items()):
+            digest.update(name.encode() + b"\0" + data)
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The white round a panel's text, in millimetres; never below a printer's 5 mm."""
+
+    top: float = 7.0
+    side: float = 8.0
+    bottom: float = 13.5
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
+
+
+def make_html(
+    localized: Localized,
+    settings: LeafletSettings,
+    paper: Paper,
+    phrasebook: Phrasebook,
+    fonts: tuple[FontFile, ...],
+    *,
+    translated: bool,
+    expired: bool,
+    tab_index: int,
+) -> Html:
+    """Return the pages' HTML; raises InputError for a missing or refused picture.
+
+    `translated` is False for the source language; `tab_index` is the language's rank, from 0,
+    and places the letters of the cover's index tab.
+    """
+    language = localized.language
+    pictures = _pictures(localized, settings.folder)
+    marks = states(localized, settings, translated=translated, expired=expired)
+    hero, below = _cover(localized.panels[0])
+    text = _environment().get_template("leaflet.html.j2").render(
+        language=language,
+        title=localized.title,
+        code=settings.code,
+        version=settings.version,
+        date=settings.date.isoformat(),
+        panels=localized.panels,
+        hero=hero,
+        below=below,
+        autonym=(Text(language.autonym),),
+        states=state_lines(localized.language, marks, phrasebook),
+        imprint=imprint_lines(localized, settings, phrasebook),
+        inline=_Inliner(language.direction),
+        plain=plain_text,
+        qr_name=_qr_file,
+        qr_alt=lambda name: plain_text(phrasebook.get("qr.alt", {"url": Text(name.removeprefix("qr "))})),
+    )
+    names = tuple(panel.name for panel in localized.panels)
+    style = _style(language, paper, fonts, settings.accent, tab_index)
+    return Html(language, localized.title, text, style, pictures, fonts, paper, names, marks)
+
+
+class _Inliner:
+    """The template's filter for inline text: bidi resolved, then markup."""
+
+    def __init__(self, direction: Direction) -> None:
+        self.direction = direction
+
+    def __call__(self, inlines: tuple[Inline, ...], direction: Direction | None = None) -> Markup:
+        return to_html(resolve(inlines, direction or self.direction))
+
+
+def _cover(panel: Block[tuple[Inline, ...]]) -> tuple[tuple[Block[tuple[Inline, ...]], ...], ...]:
+    """Split the cover into what stands on the accent colour, to its title, and the rest."""
+    kinds = [block.kind for block in panel.children]
+    end = kinds.index(Kind.HEADING) + 1 if Kind.HEADING in kinds else 0
+    return panel.children[:end], panel.children[end:]
+
+
+def _style(language: Language, paper: Paper, fonts: tuple[FontFile, ...], accent: str, tab_index: int) -> str:
+    return _environment().get_template("leaflet.css.j2").render(
+        language=language,
+        fonts=fonts,
+        stack=Markup(", ".join(f'"{family}"' for family in language.fonts)),
+        accent=accent,
+        tint=tint(accent, 0.09),
+        paper=paper,
+        page_height_mm=Markup("PAGE_HEIGHT"),
+        margin=Margins(),
+        heading_leading=round(max(1.2, language.leading * 0.86), 3),
+        small_leading=round(max(1.25, language.leading * 0.9), 3),
+        badge_top=round((language.leading / 0.9 - 1.5) / 2, 3),
+        latin_size=round(language.latin_size, 3),
+        counter=COUNTERS[language.digits],
+        tab_left_mm=round(5.4 + 6.8 * (tab_index % 13) - Margins().side, 2),
+    )
+
+
+def tint(colour: str, share: float) -> str:
+    """Return a colour mixed with white; `share` of 0 is white, of 1 the colour itself."""
+    parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * share):02x}" for part in parts)
+
+
+def _pictures(localized: Localized, folder: Path) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for panel in localized.panels:
+        for block in panel.walk():
+            if block.kind is Kind.PICTURE:
+                found[block.name] = read_picture(folder / block.name, block.place)
+            elif block.name.startswith("qr "):
+                found[_qr_file(block.name)] = _qr_code(block.name.removeprefix("qr "), block.place)
+    return found
+
+
+def _qr_file(name: str) -> str:
+    return f"qr-{hashlib.sha256(name.encode()).hexdigest()[:12]}.svg"
+
+
+def _qr_code(address: str, place: Place) -> bytes:
+    """Return a QR code with the quiet zone of four modules that ISO/IEC 18004 asks for."""
+    try:
+        code = segno.make(address, error="m", micro=False)
+    except segno.DataOverflowError:
+        raise InputError("the address is too long for a QR code.", "Use a shorter one.", place) from None
+    out = io.BytesIO()
+    code.save(out, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None, omitsize=True)
+    return re.sub(rb"\s+class=\"[^\"]*\"", b"", out.getvalue())

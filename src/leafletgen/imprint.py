@@ -1,0 +1,77 @@
+"""What every page says about itself: its state at the foot, its imprint on the back."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from leafletgen.config import LeafletSettings
+from leafletgen.localize import Localized
+from leafletgen.model import Direction, Inline, Isolate, Text
+from leafletgen.phrasebook import Phrasebook
+from leafletgen.tables import Language, phrases
+from leafletgen.values import full_date
+
+STAFF_LANGUAGE = "fr"
+"""The office's own language: states stand in it too, beside the reader's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of small print; `lang` is empty for the page's own language."""
+
+    inlines: tuple[Inline, ...]
+    direction: Direction
+    lang: str = ""
+
+
+def states(localized: Localized, settings: LeafletSettings, *, translated: bool, expired: bool) -> tuple[str, ...]:
+    """Return the keys of the phrases that say what is not final about a page."""
+    found = {
+        "state.draft": translated,
+        "state.expired": expired,
+        "state.closed": settings.programme_status == "closed",
+        "state.legal": settings.legal_review == "pending",
+        "state.sample": any(contact.sample for contact in localized.contacts),
+    }
+    return tuple(key for key, holds in found.items() if holds)
+
+
+def state_lines(language: Language, keys: tuple[str, ...], phrasebook: Phrasebook) -> tuple[Line, ...]:
+    """Return the foot of every page: its state for the reader, then for French-speaking staff."""
+    lines = [Line(_listed([phrasebook.get(key) for key in keys], language.direction), language.direction)]
+    if language.code != STAFF_LANGUAGE:
+        texts: list[tuple[Inline, ...]] = [(Text(phrases()[key].text(STAFF_LANGUAGE)),) for key in keys]
+        lines.append(Line(_listed(texts, "ltr"), "ltr", STAFF_LANGUAGE))
+    return tuple(line for line in lines if line.inlines)
+
+
+def _listed(texts: list[tuple[Inline, ...]], direction: Direction) -> tuple[Inline, ...]:
+    found: list[Inline] = []
+    for text in texts:
+        found += [Text(" · ")] if found else []
+        found.append(Isolate(direction, text))
+    return tuple(found)
+
+
+def imprint_lines(localized: Localized, settings: LeafletSettings, phrasebook: Phrasebook) -> tuple[Line, ...]:
+    """Return the imprint: code, language in two names, version, date, validity."""
+    language = localized.language
+    version = phrasebook.get(
+        "imprint.version",
+        {"version": Isolate("ltr", (Text(settings.version),)), "date": _date(settings.date, localized)},
+    )
+    valid = phrasebook.get("imprint.valid", {"date": _date(settings.valid_until, localized)})
+    names: tuple[Inline, ...] = (
+        Isolate("ltr", (Text(f"{settings.code}-{language.code}"),)),
+        Text(" · "),
+        Isolate(language.direction, (Text(language.autonym),)),
+    )
+    if language.code != STAFF_LANGUAGE:
+        names += (Text(" = "), Isolate("ltr", (Text(language.french),)))
+    direction = language.direction
+    return (Line(names, direction), Line((*version, Text(" · "), *valid), direction))
+
+
+def _date(date: datetime.date, localized: Localized) -> Inline:
+    return Isolate(localized.language.direction, (Text(full_date(date, localized.language)),))

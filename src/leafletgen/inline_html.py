@@ -1,0 +1,54 @@
+"""Resolved inline text as HTML: every direction explicit, every character escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from leafletgen.bidi import Group, Leaf, Run, Style
+
+
+def to_html(paragraph: Group) -> Markup:
+    """Return the HTML of a paragraph's runs; its own direction is its element's."""
+    return Markup("").join(_pieces(paragraph.children, 0))
+
+
+def _pieces(runs: tuple[Run, ...], depth: int) -> Iterator[Markup]:
+    """Yield HTML, opening each tag round the longest stretch of runs that share it."""
+    for style, stretch in groupby(runs, key=lambda run: _style_at(run, depth)):
+        members = tuple(stretch)
+        if style is None:
+            for run in members:
+                yield _run(run, depth)
+        else:
+            inner = Markup("").join(_pieces(members, depth + 1))
+            yield Markup('<a href="{}">{}</a>').format(style.href, inner) if style.tag == "a" else Markup(
+                f"<{style.tag}>{{}}</{style.tag}>"
+            ).format(inner)
+
+
+def _style_at(run: Run, depth: int) -> Style | None:
+    styles = shared_styles(run)
+    return styles[depth] if depth < len(styles) else None
+
+
+def shared_styles(run: Run) -> tuple[Style, ...]:
+    """Return the styles, outermost first, that hold for all of a run."""
+    if isinstance(run, Leaf) or run.isolated:
+        return run.styles
+    common = [shared_styles(child) for child in run.children]
+    length = 0
+    while all(length < len(styles) and styles[length] == common[0][length] for styles in common):
+        length += 1
+    return common[0][:length]
+
+
+def _run(run: Run, depth: int) -> Markup:
+    if isinstance(run, Leaf):
+        return escape(run.text)
+    inner_depth = 0 if run.isolated else depth
+    inner = Markup("").join(_pieces(run.children, inner_depth))
+    css = Markup(' class="{}"').format(run.css_class) if run.css_class else ""
+    return Markup('<span dir="{}"{}>{}</span>').format(run.direction, css, inner)

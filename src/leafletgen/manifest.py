@@ -1,0 +1,97 @@
+"""build/manifest.json: what each output was made from, so that only what changed is made again."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from leafletgen.files import write_text
+
+NAME = "manifest.json"
+_LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "python-bidi", "tinyhtml5", "tinycss2")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the build; its path is relative to the output folder."""
+
+    path: str
+    bytes: int
+    sha256: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One leaflet in one language, as it was last built."""
+
+    key: str
+    scale: float
+    size_pt: float
+    untranslated: int
+    states: tuple[str, ...]
+    editions: dict[str, Output]
+
+    def is_current(self, key: str, editions: tuple[str, ...], out: Path) -> bool:
+        """Whether all these editions were made from these inputs and still are what was made."""
+        return self.key == key and all(
+            edition in self.editions and _unchanged(out, self.editions[edition]) for edition in editions
+        )
+
+
+def _unchanged(out: Path, output: Output) -> bool:
+    try:
+        data = (out / output.path).read_bytes()
+    except OSError:
+        return False
+    return hashlib.sha256(data).hexdigest() == output.sha256
+
+
+def read_manifest(out: Path) -> dict[str, Record]:
+    """Return the records by “<leaflet>-<lang>”; empty when there is none that can be read."""
+    try:
+        targets = json.loads((out / NAME).read_text(encoding="utf-8"))["targets"]
+        return {name: _record(row) for name, row in targets.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}  # a manifest is only a memory: without it, everything is made again
+
+
+def _record(row: dict[str, object]) -> Record:
+    editions = row["editions"]
+    assert isinstance(editions, dict)
+    states = row["states"]
+    assert isinstance(states, list)
+    return Record(
+        key=str(row["key"]),
+        scale=float(str(row["scale"])),
+        size_pt=float(str(row["size_pt"])),
+        untranslated=int(str(row["untranslated"])),
+        states=tuple(states),
+        editions={name: Output(**output) for name, output in editions.items()},
+    )
+
+
+def write_manifest(out: Path, changed: Mapping[str, Record]) -> None:
+    """Write the records, those of other builds kept; atomic, so that readers never see half."""
+    records = {**read_manifest(out), **changed}
+    targets = {name: asdict(record) for name, record in sorted(records.items())}
+    text = json.dumps({"targets": targets}, ensure_ascii=False, indent=1, sort_keys=True)
+    write_text(out / NAME, text + "\n")
+
+
+@cache
+def program_key() -> str:
+    """Return a digest of leafletgen's own files and of the libraries that shape its pages."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*")):
+        if path.suffix in (".py", ".toml", ".j2") and path.is_file():
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    for name in _LIBRARIES:
+        digest.update(f"{name}={importlib.metadata.version(name)}".encode())
+    return digest.hexdigest()

@@ -1,0 +1,178 @@
+"""The door to WeasyPrint: HTML becomes pages at the largest type size that fits."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from leafletgen.errors import RenderError
+from leafletgen.html import Html, Margins
+
+PX_PER_MM = 96 / 25.4
+_TALL_MM = 1500.0
+"""Height of the pages on which text is measured: nothing overflows there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A leaflet's pages, one a panel in reading order, tagged."""
+
+    data: bytes
+    scale: float
+    """Factor on the language's base size."""
+    size_pt: float
+    room_mm: tuple[float, ...]
+    """Height left free in each panel."""
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Serves a leaflet's own pictures and fonts, by name, and nothing else."""
+
+    def __init__(self, html: Html) -> None:
+        super().__init__(allowed_protocols=("font", "picture"))
+        self.html = html
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
+        scheme, _, name = url.partition(":")
+        if scheme == "picture" and name in self.html.pictures:
+            return URLFetcherResponse(url, self.html.pictures[name], {"Content-Type": "image/svg+xml"})
+        for font in self.html.fonts:
+            if scheme == "font" and name == font.path.name:
+                return URLFetcherResponse(url, font.path.read_bytes(), {"Content-Type": "font/ttf"})
+        raise FatalURLFetchingError(f"{url} is not part of the leaflet")
+
+
+@dataclass(slots=True)
+class Press:
+    """What a worker keeps warm between leaflets of one language: parsed fonts and styles."""
+
+    fonts: FontConfiguration
+    styles: dict[str, weasyprint.CSS]
+
+    @classmethod
+    def new(cls) -> Press:
+        """Return a press with nothing on it yet."""
+        return cls(FontConfiguration(), {})
+
+    def style(self, html: Html, height_mm: float) -> weasyprint.CSS:
+        """Return the parsed stylesheet of a leaflet for pages of this height."""
+        text = html.style.replace("PAGE_HEIGHT", str(height_mm))
+        if text not in self.styles:
+            self.styles[text] = weasyprint.CSS(
+                string=text, font_config=self.fonts, url_fetcher=_Fetcher(html), base_url="leaflet:/"
+            )
+        return self.styles[text]
+
+
+def render(html: Html, press: Press) -> Pdf:
+    """Return the PDF at the largest scale of the ladder at which every panel fits.
+
+    Raises RenderError, naming panel, language and excess in lines, when a panel does not fit at
+    the smallest allowed size.
+    """
+    scales = allowed_scales(html)
+    with _faults(html):
+        scale, heights = _fit(html, press, scales)
+        document = _layout(html, press, html.paper.height_mm, scale)
+        if len(document.pages) != len(html.paper.panels):
+            raise RenderError(f"{html.language.code}: {len(document.pages)} pages instead of {len(heights)}.")
+        out = io.BytesIO()
+        document.write_pdf(out, pdf_variant="pdf/ua-1", pdf_tags=True)
+    room = tuple(round(available_mm(html) - height, 1) for height in heights)
+    return Pdf(out.getvalue(), scale, round(html.language.size_pt * scale, 2), room)
+
+
+def allowed_scales(html: Html) -> tuple[float, ...]:
+    """Return the ladder, largest first, without what falls below the script's minimum."""
+    language = html.language
+    allowed = tuple(scale for scale in html.paper.scales if language.size_pt * scale >= language.min_pt - 1e-9)
+    return allowed or (language.min_pt / language.size_pt,)
+
+
+def available_mm(html: Html) -> float:
+    """Return the height of a panel's text area, in millimetres."""
+    return html.paper.height_mm - Margins().bottom
+
+
+def _fit(html: Html, press: Press, scales: tuple[float, ...]) -> tuple[float, tuple[float, ...]]:
+    """Bisect the ladder; heights are those of the panels' text, in millimetres."""
+    available = available_mm(html)
+    low, high = 0, len(scales) - 1
+    fitting: tuple[float, tuple[float, ...]] | None = None
+    while low <= high:
+        middle = (low + high) // 2
+        heights = measure(html, press, scales[middle])
+        if max(heights) <= available:
+            fitting = (scales[middle], heights)
+            high = middle - 1
+        else:
+            low = middle + 1
+    if fitting is None:
+        raise _overflow(html, measure(html, press, scales[-1]), scales[-1])
+    return fitting
+
+
+def _overflow(html: Html, heights: tuple[float, ...], scale: float) -> RenderError:
+    language = html.language
+    line_mm = language.size_pt * scale * language.leading * 25.4 / 72
+    excess = [
+        f"panel “{name}” by {max(1, round((height - available_mm(html)) / line_mm + 0.49))} lines"
+        for name, height in zip(html.panel_names, heights, strict=True)
+        if height > available_mm(html)
+    ]
+    return RenderError(
+        f"{language.code}: the text does not fit at {language.size_pt * scale:.1f} pt, the smallest allowed: "
+        f"{', '.join(excess)} too long.",
+        "Shorten the translation of that panel.",
+    )
+
+
+def measure(html: Html, press: Press, scale: float) -> tuple[float, ...]:
+    """Return the height of each panel's text at a scale, in millimetres."""
+    document = _layout(html, press, _TALL_MM, scale)
+    if len(document.pages) != len(html.paper.panels):
+        raise RenderError(f"{html.language.code}: a panel is longer than {_TALL_MM:.0f} mm.", "Shorten it.")
+    heights = []
+    for number, page in enumerate(document.pages, 1):
+        _x, y = page.anchors[f"end-{number}"][:2]
+        heights.append(round(y / PX_PER_MM, 3))
+    return tuple(heights)
+
+
+def _layout(html: Html, press: Press, height_mm: float, scale: float) -> Any:
+    size = weasyprint.CSS(string=f"html {{ font-size: {html.language.size_pt * scale:.4f}pt }}")
+    page = weasyprint.HTML(string=html.text, url_fetcher=_Fetcher(html), base_url="leaflet:/")
+    return page.render(stylesheets=[press.style(html, height_mm), size], font_config=press.fonts)
+
+
+class _Warnings(logging.Handler):
+    """Keeps what WeasyPrint complains of: on our own pages, every complaint is a fault."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _faults(html: Html) -> Iterator[None]:
+    handler, logger = _Warnings(), logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise RenderError(f"{html.language.code}: {error}.", "Only pictures beside the source are read.") from None
+    finally:
+        logger.removeHandler(handler)
+    if handler.messages:
+        raise RenderError(f"{html.language.code}: {'; '.join(dict.fromkeys(handler.messages))}")

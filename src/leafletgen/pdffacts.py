@@ -1,0 +1,43 @@
+"""Facts of a finished PDF: its pages and the fonts that are really in it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+import pikepdf
+from fontTools.ttLib import TTFont
+
+from leafletgen.errors import RenderError
+
+
+def embedded_fonts(data: bytes) -> frozenset[str]:
+    """Return the PostScript names (name ID 6) of the font files embedded in a PDF.
+
+    A font that is not embedded gives its /BaseFont with a question mark.
+    """
+    names: set[str] = set()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == pikepdf.Name.FontDescriptor:
+                file = item.get("/FontFile2", item.get("/FontFile3"))
+                if file is None:
+                    names.add(f"{item.get('/FontName')}?")
+                else:
+                    with TTFont(io.BytesIO(file.read_bytes()), lazy=True) as font:
+                        names.add(str(font["name"].getDebugName(6)))
+    return frozenset(names)
+
+
+def page_count(data: bytes) -> int:
+    """Return the number of a PDF's pages."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
+
+
+def check_fonts(data: bytes, allowed: Iterable[str], what: str) -> None:
+    """Raise RenderError when a PDF holds a font that is not among the allowed PostScript names."""
+    foreign = embedded_fonts(data) - frozenset(allowed)
+    if foreign:
+        hint = "A character has no glyph in the language's fonts: find it, or add a font."
+        raise RenderError(f"{what}: a font that is not ours is in the PDF: {', '.join(sorted(foreign))}.", hint)

@@ -1,0 +1,59 @@
+"""The strings of the templates in one language: the project's own, else leafletgen's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from leafletgen.catalog import read_catalog
+from leafletgen.config import PACKAGE_CATALOGS, Project
+from leafletgen.errors import InputError, Place
+from leafletgen.markdown import VARIABLE, parse_inline
+from leafletgen.model import Inline
+from leafletgen.tables import phrases
+from leafletgen.values import fill
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """Template strings by key, as inline text with variables."""
+
+    texts: dict[str, tuple[Inline, ...]]
+
+    def get(self, key: str, values: Mapping[str, Inline] | None = None) -> tuple[Inline, ...]:
+        """Return a phrase with its variables filled in."""
+        return fill(self.texts[key], values or {})
+
+
+def load_phrasebook(project: Project, language: str) -> Phrasebook:
+    """Return the phrases in a language.
+
+    Order: translations/<lang>/common.po of the project, the same of leafletgen, the phrase table,
+    the source language. Raises InputError for a translation with other variables than the source.
+    """
+    own = _translations(project.catalog_path("common", language), language, project.root)
+    shipped = next((found for folder in PACKAGE_CATALOGS if (found := _shipped(folder, language))), {})
+    texts = {}
+    for key, phrase in phrases().items():
+        source = phrase.texts.get(language) or phrase.text(project.source_language)
+        text, place = own.get(key) or shipped.get(key) or (source, Place(Path("phrases.toml")))
+        if sorted(VARIABLE.findall(text)) != sorted(VARIABLE.findall(source)):
+            wanted = ", ".join(re.findall(r"\{\w+\}", source)) or "none"
+            raise InputError(f"the placeholders of {key} must be: {wanted}.", "Copy them unchanged.", place)
+        texts[key] = parse_inline(text, place, ())
+    return Phrasebook(texts)
+
+
+@cache
+def _shipped(folder: Path, language: str) -> dict[str, tuple[str, Place]]:
+    return _translations(folder / language / "common.po", language, folder.parent)
+
+
+def _translations(path: Path, language: str, root: Path) -> dict[str, tuple[str, Place]]:
+    if not path.is_file():
+        return {}
+    catalog = read_catalog(path, language, path.relative_to(root))
+    return {key[0]: (entry.msgstr, entry.place) for key, entry in catalog.entries.items() if entry.usable}

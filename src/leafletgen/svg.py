@@ -1,0 +1,62 @@
+"""Pictures: SVG files read with suspicion, so that drawing one can reach nothing outside it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.parsers import expat
+
+from leafletgen.errors import InputError, Place
+
+MAX_BYTES = 500_000
+_ALLOWED = frozenset(
+    "svg g path rect circle ellipse line polyline polygon defs use clipPath title desc symbol".split()
+)
+"""Plain vector shapes: no scripts, styles, text, images, filters, animation or foreign content."""
+
+
+def read_picture(path: Path, place: Place) -> bytes:
+    """Return an SVG file's bytes.
+
+    Raises InputError when it is missing, leads out of the leaflet's folder, is not SVG, or holds
+    anything but plain shapes (entities, references to other files, text, images, scripts).
+    """
+    if path.is_symlink() or not path.is_file():
+        hint = "Put it beside the source." if not path.is_symlink() else "Links are refused: copy the file."
+        raise InputError(f"the picture {path.name} is missing.", hint, place)
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        raise InputError(f"the picture {path.name} is larger than {MAX_BYTES} bytes.", "Simplify it.", place)
+    _check(data, Place(path))
+    return data
+
+
+def _check(data: bytes, place: Place) -> None:
+    parser = expat.ParserCreate()
+    names: list[str] = []
+
+    def refuse(what: str) -> None:
+        hint = "Use plain shapes only, converted to paths."
+        raise InputError(f"{what} in the picture.", hint, Place(place.path, parser.CurrentLineNumber))
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        names.append(name)
+        if name not in _ALLOWED:
+            refuse(f"<{name}>")
+        for key, value in attributes.items():
+            href = key.rpartition(":")[2] == "href"
+            outside = (href and not value.startswith("#")) or re.search(r"url\((?!\s*['\"]?#)", value)
+            if outside or key.startswith("on") or key == "style":
+                refuse(f"{key}=“{value[:40]}”")
+
+    def doctype(*_parts: object) -> None:
+        refuse("a document type")
+
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise InputError("not an SVG file.", f"It says: {error}.", Place(place.path, error.lineno)) from None
+    if not names or names[0] != "svg":
+        refuse("no <svg> element")

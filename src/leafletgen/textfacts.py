@@ -1,0 +1,45 @@
+"""Facts in running text: what must stand on the page in its own left-to-right order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_GAP = r"[ \u00a0\u202f\u2009]?"
+_CURRENCY = r"[€$£₹%]"
+_NUMBER = rf"[+]?(?:\(\d+\){_GAP})?\d+(?:[ \u00a0\u202f\u2009.,:/\u2010-\u2013'’٬٫-]\d+)*"
+_FACT = re.compile(
+    rf"""
+    (?P<url>(?:https?://|www\.)[^\s<>«»“”]+)
+  | (?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+  | (?P<number>(?:{_CURRENCY}{_GAP})?{_NUMBER}(?:{_GAP}{_CURRENCY})?)
+    """,
+    re.VERBOSE,
+)
+_TRAILING = ".,;:!?)]،؛؟۔።፣»”"
+"""Punctuation after an address that is the sentence's."""
+_PLAIN = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A stretch of a text, as offsets, and the CSS class of its box."""
+
+    start: int
+    end: int
+    css_class: str
+
+
+def find_facts(text: str) -> tuple[Fact, ...]:
+    """Return phone numbers, amounts, dates, ranges, web and mail addresses, in text order.
+
+    A number without signs, gaps or currency is no fact: nothing can scramble it.
+    """
+    found: list[Fact] = []
+    for match in _FACT.finditer(text):
+        if match["number"] is None:
+            end = match.start() + len(match.group().rstrip(_TRAILING))
+            found.append(Fact(match.start(), end, "url"))
+        elif not _PLAIN.fullmatch(match.group()):
+            found.append(Fact(match.start(), match.end(), "number"))
+    return tuple(found)

@@ -1,0 +1,93 @@
+"""Contacts as they stand on a page: numbers, names, dates and hours in a language's own form."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_day_names
+
+from leafletgen.bidi import first_strong
+from leafletgen.config import DAYS, Contact
+from leafletgen.model import Inline, Isolate, Link, Text, Variable
+from leafletgen.tables import Language
+
+NBSP = "\u00a0"
+_DIGITS = {"latn": "0123456789", "arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩"}
+
+
+def in_digits(text: str, language: Language) -> str:
+    """Return a text with the digits that the language uses in prose (CLDR numbering systems)."""
+    return text.translate(str.maketrans("0123456789", _DIGITS[language.digits]))
+
+
+def full_date(date: datetime.date, language: Language) -> str:
+    """Return a date with its month spelled, such as “24 novembre 2026” (CLDR, long)."""
+    return in_digits(format_date(date, "long", Locale.parse(language.locale)), language)
+
+
+def month_and_year(date: datetime.date, language: Language) -> str:
+    """Return a month, such as “juin 2025” (CLDR, yMMMM)."""
+    return in_digits(format_skeleton("yMMMM", date, locale=Locale.parse(language.locale)), language)
+
+
+def day_name(day: str, language: Language) -> str:
+    """Return the name of a weekday (CLDR, wide).
+
+    The “format” context, not “stand-alone”: Babel 2.18 gives some languages' stand-alone names
+    in another language once several locales are loaded.
+    """
+    names = get_day_names("wide", context="format", locale=Locale.parse(language.locale))
+    return str(names[DAYS.index(day)])
+
+
+def contact_inline(contact: Contact, language: Language, hours: tuple[Inline, ...]) -> Inline:
+    """Return a contact as isolated inline text; `hours` is the phrase for opening hours, parsed."""
+    value = contact.values[0]
+    match contact.kind:
+        case "phone":
+            digits = "".join(char for char in value if char.isdigit() or char == "+")
+            text = Text(value.replace(" ", NBSP))
+            return Isolate("ltr", (Link(f"tel:{digits}", (text,)),), "phone")
+        case "code" | "amount":
+            return Isolate("ltr", (Text(value.replace(" ", NBSP)),), "number")
+        case "url":
+            return Isolate("ltr", (Link(value, (Text(value.removeprefix("https://")),)),), "url")
+        case "email":
+            return Isolate("ltr", (Link(f"mailto:{value}", (Text(value),)),), "url")
+        case "name":
+            return Isolate(first_strong(value), (Text(value),), "name")
+        case "month":
+            text = Text(month_and_year(datetime.date.fromisoformat(value), language))
+            return Isolate(language.direction, (text,), "date")
+        case "date":
+            text = Text(full_date(datetime.date.fromisoformat(value), language))
+            return Isolate(language.direction, (text,), "date")
+        case _:
+            first_day, last_day, opens, closes = contact.values
+            parts = {
+                "first_day": Text(day_name(first_day, language)),
+                "last_day": Text(day_name(last_day, language)),
+                "opens": Isolate("ltr", (Text(in_digits(opens, language)),), "number"),
+                "closes": Isolate("ltr", (Text(in_digits(closes, language)),), "number"),
+            }
+            return Isolate(language.direction, fill(hours, parts), "hours")
+
+
+def fill(inlines: tuple[Inline, ...], values: Mapping[str, Inline]) -> tuple[Inline, ...]:
+    """Return inline text with its variables replaced; KeyError for one without a value."""
+    filled: list[Inline] = []
+    for node in inlines:
+        match node:
+            case Variable(name):
+                filled.append(values[name])
+            case Text():
+                filled.append(node)
+            case Link(target, children):
+                filled.append(Link(target, fill(children, values)))
+            case Isolate(direction, children, css_class):
+                filled.append(Isolate(direction, fill(children, values), css_class))
+            case _:
+                filled.append(type(node)(node.tag, fill(node.children, values)))
+    return tuple(filled)

@@ -1,0 +1,62 @@
+"""What one worker process does: set a leaflet in one language and write its editions."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from leafletgen.files import write_bytes
+from leafletgen.finish import finish_screen
+from leafletgen.html import Html
+from leafletgen.impose import impose_office
+from leafletgen.pdf import Press, render
+from leafletgen.pdffacts import check_fonts, page_count
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file that was written."""
+
+    edition: str
+    path: Path
+    bytes: int
+    sha256: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came out of one leaflet in one language."""
+
+    scale: float
+    size_pt: float
+    files: tuple[Made, ...]
+    seconds: float
+
+
+_PRESSES: dict[tuple[str, ...], Press] = {}
+"""Kept warm while the process lives: fonts and styles, parsed once for each font stack."""
+
+
+def make_editions(html: Html, outputs: tuple[tuple[str, Path], ...]) -> Rendered:
+    """Render a leaflet once and write each edition of it; raises RenderError or OutputError.
+
+    `outputs` are pairs of an edition's name and the path of its file.
+    """
+    started = time.perf_counter()
+    press = _PRESSES.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
+    pdf = render(html, press)
+    check_fonts(pdf.data, (font.postscript_name for font in html.fonts), html.language.code)
+    screen = finish_screen(pdf.data, html.language)
+    files = []
+    for edition, path in outputs:
+        data = screen if edition == "screen" else impose_office(screen, html.paper, html.language.direction)
+        write_bytes(path, data)
+        files.append(Made(edition, path, len(data), hashlib.sha256(data).hexdigest(), page_count(data)))
+    return Rendered(pdf.scale, pdf.size_pt, tuple(files), time.perf_counter() - started)
+
+
+def warm_up() -> None:
+    """Initialize a worker: the imports of this module are the slow part."""
