@@ -17,9 +17,9 @@ from functools import cache
 from bidi import algorithm
 from bidi.mirror import MIRRORED
 
-from leafletgen.textfacts import find_facts
 from leafletgen.joining import joins
 from leafletgen.model import Direction, Inline, Isolate, Link, Styled, Text, Variable
+from leafletgen.textfacts import find_facts
 
 ZWJ = "\u200d"
 _OBJECT = "\ufffc"

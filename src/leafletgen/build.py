@@ -10,6 +10,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_complet
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leafletgen.catalog import read_catalog
 from leafletgen.config import Contact, LeafletSettings, Project, load_contacts, load_leaflet
@@ -22,6 +23,9 @@ from leafletgen.model import Source
 from leafletgen.phrasebook import load_phrasebook
 from leafletgen.read import read_source
 from leafletgen.tables import languages, papers
+
+if TYPE_CHECKING:
+    from leafletgen.worker import Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +156,7 @@ def prepare(
     translated = code != project.source_language
     catalog = read_catalog(path, code, path.relative_to(project.root)) if translated else None
     direction = languages()[project.source_language].direction
-    localized = localize(
-        source, catalog, contacts, phrasebook, language, source_direction=direction, fonts=fonts
-    )
+    localized = localize(source, catalog, contacts, phrasebook, language, source_direction=direction, fonts=fonts)
     html = make_html(
         localized,
         settings,
@@ -193,9 +195,9 @@ def _render_all(stale: list[Job], request: Request) -> Iterator[Outcome]:
 
 
 def _render_here(job: Job, request: Request) -> Outcome:
-    future: Future[object] = Future()
     from leafletgen.worker import make_editions
 
+    future: Future[Rendered] = Future()
     try:
         future.set_result(make_editions(job.html, _outputs(job, request)))
     except LeafletError as error:
@@ -215,17 +217,14 @@ def _outputs(job: Job, request: Request) -> tuple[tuple[str, Path], ...]:
     return tuple((e, output_path(request.out, e, job.leaflet, job.language)) for e in request.editions)
 
 
-def _outcome(job: Job, future: Future[object], out: Path) -> Outcome:
-    from leafletgen.worker import Rendered
-
+def _outcome(job: Job, future: Future[Rendered], out: Path) -> Outcome:
     try:
         rendered = future.result()
     except LeafletError as error:
         return Outcome(job.leaflet, job.language, None, error)
     except BrokenProcessPool:
-        error = RenderError(f"{job.name}: the worker process died.", "Is there enough memory? Try -j 1.")
-        return Outcome(job.leaflet, job.language, None, error)
-    assert isinstance(rendered, Rendered)
+        died = RenderError(f"{job.name}: the worker process died.", "Is there enough memory? Try -j 1.")
+        return Outcome(job.leaflet, job.language, None, died)
     files = {
         made.edition: Output(made.path.relative_to(out).as_posix(), made.bytes, made.sha256, made.pages)
         for made in rendered.files

@@ -17,8 +17,15 @@ PACKAGE_FONTS = (Path(__file__).parent / "fonts", Path(__file__).parents[2] / "f
 PACKAGE_CATALOGS = (Path(__file__).parent / "translations", Path(__file__).parents[2] / "translations")
 """Where leafletgen's own translations of the template strings are."""
 CONTACT_KINDS = {
-    "phone": ("value",), "code": ("value",), "url": ("value",), "email": ("value",), "name": ("value",),
-    "amount": ("value",), "month": ("value",), "date": ("value",), "hours": ("days", "opens", "closes"),
+    "phone": ("value",),
+    "code": ("value",),
+    "url": ("value",),
+    "email": ("value",),
+    "name": ("value",),
+    "amount": ("value",),
+    "month": ("value",),
+    "date": ("value",),
+    "hours": ("days", "opens", "closes"),
 }
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -133,9 +140,7 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         raise UsageError(f"no leaflet “{leaflet}”.", did_you_mean(leaflet, project.leaflets))
     folder = project.root / "leaflets" / leaflet
     table = TomlTable.load(folder / "leaflet.toml")
-    table.only(
-        ("code", "format", "version", "date", "valid-until", "programme-status", "legal-review", "accent")
-    )
+    table.only(("code", "format", "version", "date", "valid-until", "programme-status", "legal-review", "accent"))
     accent = table.need("accent", str)
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", accent):
         raise InputError(f"accent = “{accent}”.", "Write a colour like #0b4f6c.", table.place("accent"))

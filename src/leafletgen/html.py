@@ -92,22 +92,26 @@ def make_html(
     pictures = _pictures(localized, settings.folder)
     marks = states(localized, settings, translated=translated, expired=expired)
     hero, below = _cover(localized.panels[0])
-    text = _environment().get_template("leaflet.html.j2").render(
-        language=language,
-        title=localized.title,
-        code=settings.code,
-        version=settings.version,
-        date=settings.date.isoformat(),
-        panels=localized.panels,
-        hero=hero,
-        below=below,
-        autonym=(Text(language.autonym),),
-        states=state_lines(localized.language, marks, phrasebook),
-        imprint=imprint_lines(localized, settings, phrasebook),
-        inline=_Inliner(language.direction),
-        plain=plain_text,
-        qr_name=_qr_file,
-        qr_alt=lambda name: plain_text(phrasebook.get("qr.alt", {"url": Text(name.removeprefix("qr "))})),
+    text = (
+        _environment()
+        .get_template("leaflet.html.j2")
+        .render(
+            language=language,
+            title=localized.title,
+            code=settings.code,
+            version=settings.version,
+            date=settings.date.isoformat(),
+            panels=localized.panels,
+            hero=hero,
+            below=below,
+            autonym=(Text(language.autonym),),
+            states=state_lines(localized.language, marks, phrasebook),
+            imprint=imprint_lines(localized, settings, phrasebook),
+            inline=_Inliner(language.direction),
+            plain=plain_text,
+            qr_name=_qr_file,
+            qr_alt=lambda name: plain_text(phrasebook.get("qr.alt", {"url": Text(name.removeprefix("qr "))})),
+        )
     )
     names = tuple(panel.name for panel in localized.panels)
     style = _style(language, paper, fonts, settings.accent, tab_index)
@@ -132,21 +136,25 @@ def _cover(panel: Block[tuple[Inline, ...]]) -> tuple[tuple[Block[tuple[Inline, 
 
 
 def _style(language: Language, paper: Paper, fonts: tuple[FontFile, ...], accent: str, tab_index: int) -> str:
-    return _environment().get_template("leaflet.css.j2").render(
-        language=language,
-        fonts=fonts,
-        stack=Markup(", ".join(f'"{family}"' for family in language.fonts)),
-        accent=accent,
-        tint=tint(accent, 0.09),
-        paper=paper,
-        page_height_mm=Markup("PAGE_HEIGHT"),
-        margin=Margins(),
-        heading_leading=round(max(1.2, language.leading * 0.86), 3),
-        small_leading=round(max(1.25, language.leading * 0.9), 3),
-        badge_top=round((language.leading / 0.9 - 1.5) / 2, 3),
-        latin_size=round(language.latin_size, 3),
-        counter=COUNTERS[language.digits],
-        tab_left_mm=round(5.4 + 6.8 * (tab_index % 13) - Margins().side, 2),
+    return (
+        _environment()
+        .get_template("leaflet.css.j2")
+        .render(
+            language=language,
+            fonts=fonts,
+            stack=Markup(", ".join(f'"{family}"' for family in language.fonts)),
+            accent=accent,
+            tint=tint(accent, 0.09),
+            paper=paper,
+            page_height_mm=Markup("PAGE_HEIGHT"),
+            margin=Margins(),
+            heading_leading=round(max(1.2, language.leading * 0.86), 3),
+            small_leading=round(max(1.25, language.leading * 0.9), 3),
+            badge_top=round((language.leading / 0.9 - 1.5) / 2, 3),
+            latin_size=round(language.latin_size, 3),
+            counter=COUNTERS[language.digits],
+            tab_left_mm=round(5.4 + 6.8 * (tab_index % 13) - Margins().side, 2),
+        )
     )
 
 

@@ -24,9 +24,11 @@ def _pieces(runs: tuple[Run, ...], depth: int) -> Iterator[Markup]:
                 yield _run(run, depth)
         else:
             inner = Markup("").join(_pieces(members, depth + 1))
-            yield Markup('<a href="{}">{}</a>').format(style.href, inner) if style.tag == "a" else Markup(
-                f"<{style.tag}>{{}}</{style.tag}>"
-            ).format(inner)
+            yield (
+                Markup('<a href="{}">{}</a>').format(style.href, inner)
+                if style.tag == "a"
+                else Markup(f"<{style.tag}>{{}}</{style.tag}>").format(inner)
+            )
 
 
 def _style_at(run: Run, depth: int) -> Style | None:

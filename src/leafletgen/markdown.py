@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -31,11 +31,7 @@ _TAGS: dict[str, Literal["strong", "em", "code"]] = {"strong": "strong", "em": "
 @cache
 def _block_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["html_inline", "code", "fence"])
-    return cast(MarkdownIt, container_plugin_on(parser))
-
-
-def container_plugin_on(parser: MarkdownIt) -> MarkdownIt:
-    """Let “::: name argument” open a container, whatever its name; the reader judges the name."""
+    # “::: name argument” opens a container, whatever its name; the reader judges the name
     return parser.use(container_plugin, name="block", validate=lambda params, *_rest: bool(params.strip()))
 
 
@@ -62,9 +58,7 @@ def parse_inline(text: str, place: Place, targets: Collection[str]) -> tuple[Inl
     return _inlines(SyntaxTreeNode(tokens).children[0].children, place, targets, 0) if text else ()
 
 
-def _inlines(
-    nodes: Sequence[SyntaxTreeNode], place: Place, targets: Collection[str], depth: int
-) -> tuple[Inline, ...]:
+def _inlines(nodes: Sequence[SyntaxTreeNode], place: Place, targets: Collection[str], depth: int) -> tuple[Inline, ...]:
     if depth > MAX_DEPTH:
         raise InputError("styles are nested too deep.", "Use plain bold text.", place)
     found: list[Inline] = []

@@ -19,8 +19,15 @@ MAX_SOURCE = 500_000
 _COMMENT = re.compile(r"<!--\s*(translators|context)\s*:\s*(.*?)\s*-->\s*\Z", re.DOTALL)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _KINDS = {
-    "bullet_list": Kind.BULLETS, "ordered_list": Kind.STEPS, "list_item": Kind.ITEM, "table": Kind.TABLE,
-    "tr": Kind.ROW, "td": Kind.CELL, "th": Kind.CELL, "heading": Kind.HEADING, "paragraph": Kind.PARAGRAPH,
+    "bullet_list": Kind.BULLETS,
+    "ordered_list": Kind.STEPS,
+    "list_item": Kind.ITEM,
+    "table": Kind.TABLE,
+    "tr": Kind.ROW,
+    "td": Kind.CELL,
+    "th": Kind.CELL,
+    "heading": Kind.HEADING,
+    "paragraph": Kind.PARAGRAPH,
 }
 
 
@@ -112,8 +119,7 @@ def _item(children: tuple[Block[Message], ...], place: Place) -> Block[Message]:
     """A list item holds its own text, and blocks below it if there are any."""
     if not children or children[0].kind is not Kind.PARAGRAPH or children[0].content is None:
         raise InputError("an empty list item.", "Write its text, or delete it.", place)
-    first, *rest = children
-    return Block(Kind.ITEM, place, replace(first.content, kind=Kind.ITEM), children=tuple(rest))
+    return Block(Kind.ITEM, place, replace(children[0].content, kind=Kind.ITEM), children=children[1:])
 
 
 def _text_block(node: SyntaxTreeNode, kind: Kind, around: _Around) -> tuple[Block[Message], ...]:

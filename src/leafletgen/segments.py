@@ -50,8 +50,7 @@ def _comment(message: Message, paper: Paper) -> str:
 def phrase_segments(source_language: str) -> tuple[Segment, ...]:
     """Return the entries of the template strings; msgctxt is the phrase's key."""
     return tuple(
-        Segment(phrase.key, phrase.text(source_language), phrase.comment, "templates")
-        for phrase in phrases().values()
+        Segment(phrase.key, phrase.text(source_language), phrase.comment, "templates") for phrase in phrases().values()
     )
 
 

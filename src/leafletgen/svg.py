@@ -10,7 +10,8 @@ from leafletgen.errors import InputError, Place
 
 MAX_BYTES = 500_000
 _ALLOWED = frozenset(
-    "svg g path rect circle ellipse line polyline polygon defs use clipPath title desc symbol".split()
+    ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
+    + ("defs", "use", "clipPath", "title", "desc", "symbol")
 )
 """Plain vector shapes: no scripts, styles, text, images, filters, animation or foreign content."""
 
@@ -55,7 +56,7 @@ def _check(data: bytes, place: Place) -> None:
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = doctype
     try:
-        parser.Parse(data, True)
+        parser.Parse(data, True)  # noqa: FBT003 - expat takes no keyword
     except expat.ExpatError as error:
         raise InputError("not an SVG file.", f"It says: {error}.", Place(place.path, error.lineno)) from None
     if not names or names[0] != "svg":

@@ -61,9 +61,7 @@ def update(project: Project, languages: tuple[str, ...], *, write: bool = True) 
     return tuple(done)
 
 
-def _update_one(
-    project: Project, name: str, language: str, segments: tuple[Segment, ...], *, write: bool
-) -> Updated:
+def _update_one(project: Project, name: str, language: str, segments: tuple[Segment, ...], *, write: bool) -> Updated:
     path = project.catalog_path(name, language)
     po = read_po(path, language, path.relative_to(project.root)) if path.exists() else new_po(name, language)
     reference = project.reference_language

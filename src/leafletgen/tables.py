@@ -121,7 +121,9 @@ def phrases() -> dict[str, Phrase]:
     """The strings of the templates, by key (which is their msgctxt)."""
     table = TomlTable.load(DATA / "phrases.toml")
     rows = {key: table.table(key) for key in table.values}
-    return {
-        key: Phrase(key, {lang: row.need(lang, str) for lang in row.values if lang != "comment"}, row.need("comment", str))
-        for key, row in rows.items()
-    }
+    return {key: _phrase(key, row) for key, row in rows.items()}
+
+
+def _phrase(key: str, row: TomlTable) -> Phrase:
+    texts = {language: row.need(language, str) for language in row.values if language != "comment"}
+    return Phrase(key, texts, row.need("comment", str))

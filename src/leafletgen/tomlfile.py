@@ -69,7 +69,7 @@ class TomlTable:
     def need(self, key: str, kind: type[V]) -> V:
         """Return a value that must be there."""
         if key not in self.values:
-            hint = f'Add a line such as {key} = {_EXAMPLE.get(kind, "…")}.'
+            hint = f"Add a line such as {key} = {_EXAMPLE.get(kind, '…')}."
             raise InputError(f"“{key}” is missing.", hint, self.place())
         return self._typed(key, kind)
 
@@ -93,7 +93,12 @@ class TomlTable:
 
 
 _EXAMPLE: dict[type, str] = {
-    str: '"text"', bool: "true", int: "1", float: "1.0", list: '["one", "two"]', datetime.date: "2026-01-31",
+    str: '"text"',
+    bool: "true",
+    int: "1",
+    float: "1.0",
+    list: '["one", "two"]',
+    datetime.date: "2026-01-31",
 }
 
 

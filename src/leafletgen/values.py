@@ -66,7 +66,7 @@ def contact_inline(contact: Contact, language: Language, hours: tuple[Inline, ..
             return Isolate(language.direction, (text,), "date")
         case _:
             first_day, last_day, opens, closes = contact.values
-            parts = {
+            parts: dict[str, Inline] = {
                 "first_day": Text(day_name(first_day, language)),
                 "last_day": Text(day_name(last_day, language)),
                 "opens": Isolate("ltr", (Text(in_digits(opens, language)),), "number"),

@@ -1,0 +1,70 @@
+# Every chore of staff and developers. `make help` lists them.
+# Type `make` to set up everything and build all leaflets, `make test` to test.
+
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+LEAFLETS := $(notdir $(patsubst %/leaflet.toml,%,$(wildcard leaflets/*/leaflet.toml)))
+# L is a language or several (make L=ar, make L="ar fa"); E an edition.
+OPTIONS := $(foreach code,$(L),-l $(code)) $(foreach edition,$(E),-e $(edition))
+PYTEST_OPTIONS ?= -n auto
+
+.PHONY: all help $(LEAFLETS) extract update update-check status doctor test lint pins pictures clean distclean
+
+all: $(VENV)/.ready ## Set up what is missing and build all leaflets (L=ar for one language, E=office for one edition)
+	@$(BIN)/leafletgen build $(OPTIONS)
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@for leaflet in $(LEAFLETS); do printf '  make %-14s %s\n' "$$leaflet" "Build this leaflet only"; done
+
+$(LEAFLETS): $(VENV)/.ready
+	@$(BIN)/leafletgen build $@ $(OPTIONS)
+
+extract: $(VENV)/.ready ## Write translations/templates/*.pot from the leaflets
+	@$(BIN)/leafletgen extract
+
+update: $(VENV)/.ready ## Bring the .po files up to date with the leaflets
+	@$(BIN)/leafletgen update $(foreach code,$(L),-l $(code))
+
+update-check: $(VENV)/.ready ## Say which .po files are not up to date, change nothing
+	@$(BIN)/leafletgen update --check
+
+status: $(VENV)/.ready ## Show how far each leaflet is in each language
+	@$(BIN)/leafletgen status
+
+doctor: $(VENV)/.ready ## Say what this machine lacks
+	@$(BIN)/leafletgen doctor
+
+test: $(VENV)/.dev ## Run the tests
+	@$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+lint: $(VENV)/.dev ## Check style and types
+	@$(BIN)/ruff check src tests
+	@$(BIN)/ruff format --check src tests
+	@$(BIN)/mypy
+
+pins: $(VENV)/.dev ## Write the versions in use into constraints.txt
+	@$(BIN)/python -m pip freeze --exclude-editable --exclude leafletgen > constraints.txt
+
+pictures: all $(VENV)/.dev ## Draw the README's pictures of pages again
+	@$(BIN)/python docs/pictures.py
+
+clean: ## Delete what was built
+	rm -rf build
+
+distclean: clean ## Delete the virtual environment too
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.ready: pyproject.toml constraints.txt scripts/system.sh
+	@sh scripts/system.sh
+	@test -x $(BIN)/python || python3 -m venv $(VENV)
+	@echo "installing Python packages into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/leafletgen doctor
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.ready
+	@echo "installing test tools into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

@@ -1,0 +1,177 @@
+"""The command line: parse, call one function, print."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from leafletgen import __version__
+from leafletgen.config import EDITIONS, Project, load_project
+from leafletgen.errors import LeafletError, OutputError, UsageError, did_you_mean
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Commands(click.Group):
+    """Turns every LeafletError into one line and its exit code, here and nowhere else."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except LeafletError as error:
+            click.echo(f"error: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            # whoever read our output went away: nothing to say, nobody to say it to
+            sys.stdout = None  # type: ignore[assignment]
+            ctx.exit(OutputError.exit_code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+def main() -> None:
+    """Make multilingual leaflets: one source text, many printed languages."""
+
+
+def project_option(command: F) -> F:
+    """Add --project DIR and hand the command a Project."""
+
+    @click.option(
+        "--project",
+        "root",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        default=".",
+        help="The project's folder (default: this one).",
+    )
+    @wraps(command)
+    def wrapped(root: Path, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        return command(load_project(root.resolve()), *args, **kwargs)
+
+    return wrapped  # type: ignore[return-value]
+
+
+_languages = click.option("-l", "--language", "chosen", multiple=True, metavar="LANG", help="Only this language.")
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
+
+
+def _some(wanted: Iterable[str], known: tuple[str, ...], what: str) -> tuple[str, ...]:
+    """Return what was asked for, checked, in the project's order; all when nothing was."""
+    names = [name for word in wanted for name in word.replace(",", " ").split()]
+    for name in names:
+        if name not in known:
+            raise UsageError(f"no {what} “{name}” in this project.", did_you_mean(name, known))
+    return tuple(name for name in known if name in names) if names else known
+
+
+@main.command()
+@click.argument("leaflets", nargs=-1)
+@_languages
+@click.option("-e", "--edition", "editions", multiple=True, metavar="EDITION", help=f"Only: {', '.join(EDITIONS)}.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core).")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Output folder (default: build).")
+@click.option("--force", is_flag=True, help="Build even what is up to date.")
+@project_option
+def build(
+    project: Project,
+    leaflets: tuple[str, ...],
+    chosen: tuple[str, ...],
+    editions: tuple[str, ...],
+    jobs: int | None,
+    out: Path | None,
+    force: bool,  # noqa: FBT001
+) -> None:
+    """Build what is out of date. Example: leafletgen build calais -l ar -l fa -e office."""
+    from leafletgen import report
+    from leafletgen.build import Request
+    from leafletgen.build import build as run
+    from leafletgen.clock import today
+
+    request = Request(
+        leaflets=_some(leaflets, project.leaflets, "leaflet"),
+        languages=_some(chosen, project.languages, "language"),
+        editions=_some(editions, project.editions, "edition"),
+        out=(out or project.root / "build").resolve(),
+        jobs=report.worker_count(jobs),
+        force=force,
+        today=today(),
+    )
+    with report.BuildProgress(report.stderr()) as progress:
+        outcomes = run(project, request, progress)
+    report.stdout().print(report.outcome_table(outcomes))
+    errors = [outcome.error for outcome in outcomes if outcome.error]
+    report.print_errors(errors)
+    sys.exit(max((error.exit_code for error in errors), default=0))
+
+
+@main.command()
+@project_option
+def extract(project: Project) -> None:
+    """Write translations/templates/*.pot. Example: leafletgen extract."""
+    from leafletgen.sync import extract as run
+
+    _print_updates(project, run(project))
+
+
+@main.command()
+@_languages
+@click.option("--check", is_flag=True, help="Change nothing; exit 3 if anything is stale.")
+@project_option
+def update(project: Project, chosen: tuple[str, ...], check: bool) -> None:  # noqa: FBT001
+    """Bring the .po files up to date with the sources. Example: leafletgen update -l ar."""
+    from leafletgen.sync import update as run
+
+    languages = _some(chosen, project.target_languages, "language to translate into")
+    updates = run(project, languages, write=not check)
+    _print_updates(project, updates, "stale" if check else "updated")
+    errors = [each.error for each in updates if each.error]
+    for error in errors:
+        click.echo(f"error: {error}", err=True)
+    stale = check and any(each.changed for each in updates)
+    sys.exit(max([3 if stale else 0, *(error.exit_code for error in errors)]))
+
+
+def _print_updates(project: Project, updates: Iterable[Any], verb: str = "updated") -> None:
+    changed = [each.path.relative_to(project.root) for each in updates if each.changed]
+    for path in changed:
+        click.echo(f"{verb}: {path}")
+    if not changed:
+        click.echo("everything is up to date")
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Output folder (default: build).")
+@_json
+@project_option
+def status(project: Project, out: Path | None, as_json: bool) -> None:  # noqa: FBT001
+    """Show how far each leaflet is in each language. Example: leafletgen status --json."""
+    from leafletgen.status import status as run
+
+    rows = run(project, out or project.root / "build")
+    if as_json:
+        click.echo(json.dumps({"rows": [row.as_dict() for row in rows]}, ensure_ascii=False, indent=1))
+    else:
+        from leafletgen import report
+
+        report.stdout().print(report.status_table(rows))
+    sys.exit(max((row.exit_code for row in rows), default=0))
+
+
+@main.command()
+@click.option("--project", "root", type=click.Path(path_type=Path, file_okay=False), default=".")
+def doctor(root: Path) -> None:
+    """Say what this machine lacks and how to mend it. Example: leafletgen doctor."""
+    from leafletgen.doctor import examine
+
+    project = load_project(root.resolve()) if (root / "pyproject.toml").is_file() else None
+    findings = examine(project)
+    for finding in findings:
+        click.echo(f"{'ok     ' if finding.ok else 'MISSING'}  {finding.what}: {finding.found}")
+        if not finding.ok:
+            click.echo(f"         mend it with: {finding.remedy}")
+    sys.exit(0 if all(finding.ok for finding in findings) else 5)

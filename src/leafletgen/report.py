@@ -1,0 +1,114 @@
+"""Results for people: tables in the terminal (rich), findings and failures as text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from leafletgen.build import Outcome
+from leafletgen.status import Row
+
+_STATES = {
+    "state.draft": "draft",
+    "state.reviewed": "reviewed",
+    "state.closed": "closed",
+    "state.legal": "legal?",
+    "state.sample": "samples",
+    "state.expired": "EXPIRED",
+}
+"""Short words for the states that the pages print in full."""
+
+
+def stdout() -> Console:
+    """Return the console for results; wide when nobody's window limits it."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 200)
+
+
+def stderr() -> Console:
+    """Return the console for progress and messages."""
+    return Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 10_000)
+
+
+class BuildProgress:
+    """A progress bar on standard error: what was built last, and the time left."""
+
+    def __init__(self, console: Console) -> None:
+        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
+        self.progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self.task = self.progress.add_task("reading", total=None)
+
+    def __enter__(self) -> BuildProgress:
+        """Show the bar."""
+        self.progress.start()
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """Take the bar away."""
+        self.progress.stop()
+
+    def __call__(self, total: int, outcome: Outcome) -> None:
+        """Count one more outcome."""
+        name = f"{outcome.leaflet}-{outcome.language}"
+        self.progress.update(self.task, total=total, advance=1, description=name)
+
+
+def outcome_table(outcomes: Iterable[Outcome]) -> Table:
+    """Return the table at the end of a build."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("leaflet", "language", "type", "scale", "pages", "size", "state", "time"):
+        table.add_column(name, justify="right" if name in ("type", "scale", "size", "time") else "left", no_wrap=True)
+    for outcome in outcomes:
+        table.add_row(outcome.leaflet, outcome.language, *_outcome_cells(outcome))
+    return table
+
+
+def _outcome_cells(outcome: Outcome) -> tuple[str, ...]:
+    record = outcome.record
+    if record is None:
+        return "", "", "", "", "FAILED, former files kept", ""
+    editions = sorted(record.editions.items())
+    sizes = " + ".join(f"{output.bytes / 1000:.0f}" for _edition, output in editions)
+    pages = " + ".join(f"{output.pages} {edition}" for edition, output in editions)
+    state = ", ".join(_STATES[key] for key in record.states) or "final"
+    if record.untranslated:
+        state = f"{record.untranslated} UNTRANSLATED, {state}"
+    time = f"{outcome.seconds:.1f} s" if outcome.seconds else "up to date"
+    return f"{record.size_pt:.1f} pt", f"{record.scale:.0%}", pages, f"{sizes} kB", state, time
+
+
+def status_table(rows: Iterable[Row]) -> Table:
+    """Return the table of `leafletgen status`."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("leaflet", "language", "translated", "fuzzy", "missing", "words", "scale", "built", "problem"):
+        table.add_column(name, justify="right" if name in ("fuzzy", "missing", "words", "scale") else "left")
+    for row in rows:
+        table.add_row(
+            row.leaflet,
+            row.language,
+            f"{row.translated}/{row.total}",
+            str(row.fuzzy),
+            str(row.missing),
+            str(row.words),
+            f"{row.scale:.0%}" if row.scale else "",
+            ", ".join(row.built),
+            row.problem,
+        )
+    return table
+
+
+def print_errors(errors: Iterable[object]) -> None:
+    """Print each error once, on standard error."""
+    console = stderr()
+    for message in dict.fromkeys(str(error) for error in errors):
+        console.print(f"error: {message}", markup=False, soft_wrap=True)
+
+
+def worker_count(wanted: int | None) -> int:
+    """Return how many processes to use: what was asked for, else one a core."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, wanted or available)
