@@ -205,8 +205,8 @@ def embedding_levels(text: str, direction: Direction) -> list[int]:
     algorithm.explicit_embed_and_overrides(storage)  # also takes out the BN characters (X9)
     algorithm.resolve_weak_types(storage)
     _resolve_brackets(storage["chars"], storage["base_dir"])
-    algorithm.resolve_neutral_types(storage, False)
-    algorithm.resolve_implicit_levels(storage, False)
+    algorithm.resolve_neutral_types(storage, debug=False)
+    algorithm.resolve_implicit_levels(storage, debug=False)
     levels: list[int] = [-1] * len(text)
     for char in storage["chars"]:
         levels[char["index"]] = char["level"]

@@ -29,7 +29,7 @@ class _Commands(click.Group):
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             # whoever read our output went away: nothing to say, nobody to say it to
-            sys.stdout = None  # type: ignore[assignment]
+            sys.stdout = None
             ctx.exit(OutputError.exit_code)
 
 
@@ -50,7 +50,7 @@ def project_option(command: F) -> F:
         help="The project's folder (default: this one).",
     )
     @wraps(command)
-    def wrapped(root: Path, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+    def wrapped(root: Path, *args: Any, **kwargs: Any) -> Any:
         return command(load_project(root.resolve()), *args, **kwargs)
 
     return wrapped  # type: ignore[return-value]

@@ -62,7 +62,7 @@ def _load(names: tuple[str, ...]) -> ctypes.CDLL | None:
 def _pango() -> Finding:
     library = _load(_PANGO_NAMES)
     if library is None:
-        return Finding("Pango", "missing", False, install_commands())
+        return Finding("Pango", "missing", ok=False, remedy=install_commands())
     number = library.pango_version()
     version = (number // 10000, number // 100 % 100)
     return Finding("Pango", f"{version[0]}.{version[1]}", version >= PANGO_MINIMUM, install_commands())
@@ -70,18 +70,18 @@ def _pango() -> Finding:
 
 def _subsetter() -> Finding:
     found = _load(("harfbuzz-subset", "libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib")) is not None
-    return Finding("HarfBuzz subsetter", "found" if found else "missing: builds are a little slower", True)
+    return Finding("HarfBuzz subsetter", "found" if found else "missing: builds are a little slower", ok=True)
 
 
 def _package(name: str) -> Finding:
     try:
-        return Finding(name, importlib.metadata.version(name), True)
+        return Finding(name, importlib.metadata.version(name), ok=True)
     except importlib.metadata.PackageNotFoundError:
-        return Finding(name, "missing", False, f"pip install {name}")
+        return Finding(name, "missing", ok=False, remedy=f"pip install {name}")
 
 
 def _fonts(project: Project) -> Finding:
     try:
-        return Finding("fonts", f"{len(load_fonts(project.fonts))} files, as fonts.toml says", True)
+        return Finding("fonts", f"{len(load_fonts(project.fonts))} files, as fonts.toml says", ok=True)
     except LeafletError as error:
-        return Finding("fonts", str(error), False, error.hint)
+        return Finding("fonts", str(error), ok=False, remedy=error.hint)

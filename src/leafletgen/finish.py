@@ -9,21 +9,23 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf, String
 
+from leafletgen.actualtext import add_actual_text
 from leafletgen.imprint import STAFF_LANGUAGE
-from leafletgen.tables import Language
+from leafletgen.html import Html
 
 
-def finish_screen(data: bytes, language: Language) -> bytes:
-    """Return the PDF with reading direction and the language of its foreign elements.
+def finish_screen(data: bytes, html: Html) -> bytes:
+    """Return the PDF with reading direction, true text and the language of its foreign elements.
 
     /Direction /R2L makes viewers bind right-to-left leaflets on the right (ISO 32000-1, 12.2);
     the cover's French name gets its own /Lang (14.9.2.2). Same input, same bytes.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        if language.direction == "rtl":
+        if html.language.direction == "rtl":
             preferences = pdf.Root.get("/ViewerPreferences", Dictionary())
             preferences.Direction = Name.R2L
             pdf.Root.ViewerPreferences = preferences
+        add_actual_text(pdf, html.text, html.fonts)
         for element in _elements(pdf.Root.StructTreeRoot):
             if element.get("/S") == Name.BlockQuote:  # the template's mark for the French name
                 element.S = Name.P

@@ -24,9 +24,9 @@ from leafletgen.model import Block, Direction, Inline, Kind, Text, plain_text
 from leafletgen.phrasebook import Phrasebook
 from leafletgen.svg import read_picture
 from leafletgen.tables import Language, Paper
+from leafletgen.values import in_digits
 
 TEMPLATES = Path(__file__).parent / "templates"
-COUNTERS = {"latn": "decimal", "arabext": "persian", "arab": "arabic-indic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ def make_html(
             imprint=imprint_lines(localized, settings, phrasebook),
             inline=_Inliner(language.direction),
             plain=plain_text,
+            digits=lambda number: in_digits(str(number), language),
             qr_name=_qr_file,
             qr_alt=lambda name: plain_text(phrasebook.get("qr.alt", {"url": Text(name.removeprefix("qr "))})),
         )
@@ -152,7 +153,6 @@ def _style(language: Language, paper: Paper, fonts: tuple[FontFile, ...], accent
             small_leading=round(max(1.25, language.leading * 0.9), 3),
             badge_top=round((language.leading / 0.9 - 1.5) / 2, 3),
             latin_size=round(language.latin_size, 3),
-            counter=COUNTERS[language.digits],
             tab_left_mm=round(5.4 + 6.8 * (tab_index % 13) - Margins().side, 2),
         )
     )

@@ -107,12 +107,9 @@ def _check_variables(message: Message, msgstr: str, place: Place) -> None:
     if wanted != given:
         lost = [f"{{{name}}}" for name in wanted if name not in given]
         added = [f"{{{name}}}" for name in given if name not in wanted]
-        what = (
-            f"{', '.join(lost)} is missing" if lost else f"{', '.join(added) or 'a placeholder'} does not belong here"
-        )
-        raise InputError(
-            f"{what}, in the translation of “{message.msgid[:60]}”.", "Copy placeholders unchanged.", place
-        )
+        wrong = f"{', '.join(lost)} is missing" if lost else f"{', '.join(added) or 'a repeated one'} is too many"
+        what = f"placeholder {wrong}, in the translation of “{message.msgid[:60]}”."
+        raise InputError(what, "Copy placeholders unchanged.", place)
 
 
 def _inline(work: _Work, text: str, message: Message, place: Place) -> tuple[Inline, ...]:

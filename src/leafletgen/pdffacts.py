@@ -20,13 +20,17 @@ def embedded_fonts(data: bytes) -> frozenset[str]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for item in pdf.objects:
             if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == pikepdf.Name.FontDescriptor:
-                file = item.get("/FontFile2", item.get("/FontFile3"))
-                if file is None:
-                    names.add(f"{item.get('/FontName')}?")
-                else:
-                    with TTFont(io.BytesIO(file.read_bytes()), lazy=True) as font:
-                        names.add(str(font["name"].getDebugName(6)))
+                names.add(font_name(item))
     return frozenset(names)
+
+
+def font_name(descriptor: pikepdf.Object) -> str:
+    """Return the PostScript name of a font descriptor's embedded file."""
+    file = descriptor.get("/FontFile2", descriptor.get("/FontFile3"))
+    if file is None:
+        return f"{descriptor.get('/FontName')}?"
+    with TTFont(io.BytesIO(file.read_bytes()), lazy=True) as font:
+        return str(font["name"].getDebugName(6))
 
 
 def page_count(data: bytes) -> int:

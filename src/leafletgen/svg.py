@@ -10,8 +10,10 @@ from leafletgen.errors import InputError, Place
 
 MAX_BYTES = 500_000
 _ALLOWED = frozenset(
-    ("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
-    + ("defs", "use", "clipPath", "title", "desc", "symbol")
+    (
+        *("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
+        *("defs", "use", "clipPath", "title", "desc", "symbol"),
+    )
 )
 """Plain vector shapes: no scripts, styles, text, images, filters, animation or foreign content."""
 

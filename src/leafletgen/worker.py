@@ -49,7 +49,7 @@ def make_editions(html: Html, outputs: tuple[tuple[str, Path], ...]) -> Rendered
     press = _PRESSES.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
     pdf = render(html, press)
     check_fonts(pdf.data, (font.postscript_name for font in html.fonts), html.language.code)
-    screen = finish_screen(pdf.data, html.language)
+    screen = finish_screen(pdf.data, html)
     files = []
     for edition, path in outputs:
         data = screen if edition == "screen" else impose_office(screen, html.paper, html.language.direction)

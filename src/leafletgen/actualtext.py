@@ -1,0 +1,200 @@
+"""Text that can be copied, searched and spoken: /ActualText on what fonts alone cannot tell.
+
+Arabic, Devanagari and Gurmukhi fonts build letters from parts (a base that several letters share,
+its dots, a reordered vowel), and a glyph can say only one text. So every marked run of text whose
+glyphs do not spell its text gets that text (ISO 32000-1, 14.9.4). Which words a run holds is known
+from its place: runs follow each other as the text does in the HTML.
+
+Left-to-right runs get it in the page's content, where every viewer copies it from. Right-to-left
+runs get it in the structure tree, for screen readers: PDFium and Poppler take text in the content
+to be in visual order and would turn it round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from fontTools.ttLib import TTFont
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
+
+from leafletgen.bidi import first_strong
+from leafletgen.errors import RenderError
+from leafletgen.fonts import FontFile
+from leafletgen.pdffacts import font_name
+
+_VOID = frozenset({"img", "br", "meta"})
+_SKIPPED = frozenset({"head", "footer"})
+"""Elements without text of their own on the page, or in its margin (which is not tagged)."""
+_INVISIBLE = re.compile("[\u200d\u200e\u200f\u2060-\u2069\ufeff]")
+_SPACES = re.compile(r"[ \t\r\n\u00a0\u202f]+")
+_GAPS = re.compile(r"[\s\u00a0\u202f/-]")
+_WORD = re.compile(r"[^\s\u00a0\u202f/-]+")
+Key = tuple[int, int]
+"""Page number from 0, and marked-content identifier on it."""
+
+
+def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) -> None:
+    """Give each marked run of text its own text; raises RenderError when they do not match."""
+    order = list(marked_runs(pdf))
+    files = {font.postscript_name: font.path for font in fonts}
+    drawn = [_drawn_texts(page, files) for page in pdf.pages]
+    nodes = text_nodes(html)
+    in_content: list[dict[int, str]] = [{} for _page in pdf.pages]
+    for (page, mcid), element in order:
+        if mcid not in drawn[page]:
+            continue
+        text = _take(nodes, drawn[page][mcid])
+        if text == _normal(drawn[page][mcid]):
+            continue
+        if first_strong(text) == "rtl":
+            element.ActualText = String(text)
+        else:
+            in_content[page][mcid] = text
+    if any(nodes):
+        raise RenderError(f"the text “{nodes[0][:40]}” is not on the pages.", "This is a fault of leafletgen.")
+    for page, texts in zip(pdf.pages, in_content, strict=True):
+        if texts:
+            _mark(pdf, page, texts)
+
+
+class _TextNodes(HTMLParser):
+    """Collects the text nodes of the pages, spaces collapsed, in document order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.skipping = 0
+        self.nodes: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        if tag not in _VOID and (self.skipping or tag in _SKIPPED):
+            self.skipping += 1
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
+        self.skipping = max(0, self.skipping - 1)
+
+    def handle_data(self, data: str) -> None:
+        text = _normal(data)
+        if text and not self.skipping:
+            self.nodes.append(text)
+
+
+def text_nodes(html: str) -> list[str]:
+    """Return the text nodes of a document's body, in order."""
+    parser = _TextNodes()
+    parser.feed(html)
+    parser.close()
+    return parser.nodes
+
+
+def _normal(text: str) -> str:
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def _take(nodes: list[str], drawn: str) -> str:
+    """Take from the front of the nodes what a run draws: the same text, or as many words."""
+    while nodes and not nodes[0]:
+        nodes.pop(0)
+    seen = _normal(drawn)
+    if not nodes or not seen:
+        return drawn
+    rest = nodes[0]
+    whole = len(seen) == len(rest) or _GAPS.match(rest[len(seen) :]) or seen[-1:] in "/-" or seen.isascii()
+    if rest.startswith(seen) and whole:
+        end = len(seen)
+    else:
+        words = list(_WORD.finditer(rest))
+        count = max(1, len(_WORD.findall(seen)))
+        end = words[count].start() if count < len(words) else len(rest)
+    nodes[0] = rest[end:].strip()
+    return rest[:end].strip()
+
+
+def marked_runs(pdf: pikepdf.Pdf) -> Iterator[tuple[Key, Any]]:
+    """Yield the runs of text and their structure elements in reading order, list markers left out."""
+    pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+
+    def walk(element: Any) -> Iterator[tuple[Key, Any]]:
+        if element.get("/S") == Name.Lbl:
+            return
+        children = element.get("/K", ())
+        for child in children if isinstance(children, Array) else [children]:
+            if isinstance(child, int):
+                yield (pages[element.Pg.objgen], int(child)), element
+            elif isinstance(child, Dictionary) and "/S" in child:
+                yield from walk(child)
+
+    yield from walk(pdf.Root.StructTreeRoot)
+
+
+def _drawn_texts(page: pikepdf.Page, files: dict[str, Path]) -> dict[int, str]:
+    """Return what the glyphs of each marked run spell, by the fonts' ToUnicode tables."""
+    maps = {name: _spelling(font, files) for name, font in page.resources.get("/Font", {}).items()}
+    found: dict[int, list[str]] = {}
+    mcid = -1
+    current: dict[str, str] = {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC":
+                properties = operands[1]
+                mcid = int(properties.MCID) if isinstance(properties, Dictionary) and "/MCID" in properties else -1
+            case "EMC":
+                mcid = -1
+            case "Tf":
+                current = maps[str(operands[0])]
+            case "Tj" | "TJ" if mcid >= 0:
+                strings = operands[0] if isinstance(operands[0], Array) else [operands[0]]
+                for string in strings:
+                    if isinstance(string, String):
+                        found.setdefault(mcid, []).append(_decode(bytes(string), current))
+    return {key: "".join(parts) for key, parts in found.items()}
+
+
+def _decode(codes: bytes, table: dict[str, str]) -> str:
+    text = codes.hex()
+    return "".join(table.get(text[i : i + 4], "") for i in range(0, len(text), 4))
+
+
+def _spelling(font: Any, files: dict[str, Path]) -> dict[str, str]:
+    """Return what each glyph code stands for, with the gaps between words taken from the font itself."""
+    gaps = _gap_codes(files[font_name(font.DescendantFonts[0].FontDescriptor)])
+    table = {code: _GAPS.sub("x", text) for code, text in _to_unicode(font).items()}
+    return {**table, **gaps}
+
+
+@cache
+def _gap_codes(path: Path) -> dict[str, str]:
+    with TTFont(path, lazy=True) as font:
+        glyphs = font.getBestCmap()
+        return {f"{font.getGlyphID(glyphs[ord(c)]):04x}": c for c in "/-\u202f\u00a0 " if ord(c) in glyphs}
+
+
+def _to_unicode(font: Any) -> dict[str, str]:
+    """Return a font's ToUnicode table: glyph code, in four hexadecimal digits, to text."""
+    table: dict[str, str] = {}
+    lines = font.ToUnicode.read_bytes().decode("ascii", "replace").lower()
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", lines, re.DOTALL):
+        for code, text in re.findall(r"<([0-9a-f]+)>\s*<([0-9a-f]*)>", block):
+            table[code] = bytes.fromhex(text).decode("utf-16-be", "replace")
+    return table
+
+
+def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, texts: dict[int, str]) -> None:
+    """Write /ActualText into the property lists of marked runs."""
+    instructions = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if (
+            str(operator) == "BDC"
+            and isinstance(operands[1], Dictionary)
+            and int(operands[1].get("/MCID", -1)) in texts
+        ):
+            properties = Dictionary(MCID=operands[1].MCID, ActualText=String(texts[int(operands[1].MCID)]))
+            instructions.append(ContentStreamInstruction([operands[0], properties], Operator("BDC")))
+        else:
+            instructions.append(ContentStreamInstruction(operands, operator))
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))

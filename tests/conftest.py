@@ -1,0 +1,99 @@
+"""Fixtures: the project itself, its build (made once), and small projects of other people."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from leafletgen.cli import main
+
+ROOT = Path(__file__).parents[1]
+THIRTEEN = ("fr", "en", "ar", "fa", "ckb", "ti", "so", "ur", "ps", "vi", "hi", "pa", "am")
+RTL = ("ar", "fa", "ckb", "ur", "ps")
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """Run a command in this process."""
+
+    def invoke(*args: Any) -> Result:  # noqa: ANN401
+        return CliRunner().invoke(main, [str(arg) for arg in args])
+
+    return invoke
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of a build of everything."""
+    out = tmp_path_factory.mktemp("build")
+    result = CliRunner().invoke(main, ["build", "--project", str(ROOT), "--out", str(out)])
+    assert result.exit_code == 0, result.output + result.stderr
+    return out
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the project that a test may spoil."""
+    target = tmp_path / "project"
+    target.mkdir()
+    shutil.copy(ROOT / "pyproject.toml", target)
+    for folder in ("leaflets", "translations"):
+        shutil.copytree(ROOT / folder, target / folder)
+    return target
+
+
+SMALL_SOURCE = """\
+::::: panel front
+# Where to get water
+Clean water is **free**.
+:::::
+::::: panel two
+# Two
+Open {hours}. Call {phone}.
+:::::
+::::: panel three
+# Three
+- One thing
+- Another thing
+:::::
+::::: panel four
+# Four
+1. First
+2. Second
+:::::
+::::: panel five
+# Five
+See [the map][map].
+:::::
+::::: panel back
+# Back
+Go to {place}.
+:::::
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Somebody else's project: its source is English, it has three languages and no fonts."""
+    root = tmp_path / "water"
+    folder = root / "leaflets" / "water"
+    folder.mkdir(parents=True)
+    (root / "pyproject.toml").write_text(
+        '[tool.leafletgen]\nsource-language = "en"\nlanguages = ["en", "ar", "hi"]\neditions = ["screen", "office"]\n'
+    )
+    (folder / "en.md").write_text(SMALL_SOURCE)
+    (folder / "leaflet.toml").write_text(
+        'code = "WAT"\nformat = "letter-fold"\nversion = "2.1"\ndate = 2026-01-05\nvalid-until = 2099-01-01\n'
+        'programme-status = "running"\nlegal-review = "approved"\naccent = "#224400"\n'
+    )
+    (root / "leaflets" / "contacts.toml").write_text(
+        '[phone]\nkind = "phone"\nvalue = "+44 20 7946 0018"\n[place]\nkind = "name"\nvalue = "Camp B (gate 4)"\n'
+        '[hours]\nkind = "hours"\ndays = ["sunday", "thursday"]\nopens = "08:30"\ncloses = "12:00"\n'
+        '[map]\nkind = "url"\nvalue = "https://example.org/map?a=1&b=2"\n'
+    )
+    return root
