@@ -46,16 +46,16 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
     drawn = [_drawn_texts(page, files) for page in pdf.pages]
     nodes = text_nodes(html)
     in_content: list[dict[int, str]] = [{} for _page in pdf.pages]
-    for (page, mcid), element in order:
-        if mcid not in drawn[page]:
+    for (number, mcid), element in order:
+        if mcid not in drawn[number]:
             continue
-        text = _take(nodes, drawn[page][mcid])
-        if text == _normal(drawn[page][mcid]):
+        text = _take(nodes, drawn[number][mcid])
+        if text == _normal(drawn[number][mcid]):
             continue
         if first_strong(text) == "rtl":
             element.ActualText = String(text)
         else:
-            in_content[page][mcid] = text
+            in_content[number][mcid] = text
     if any(nodes):
         raise RenderError(f"the text “{nodes[0][:40]}” is not on the pages.", "This is a fault of leafletgen.")
     for page, texts in zip(pdf.pages, in_content, strict=True):
@@ -132,14 +132,21 @@ def marked_runs(pdf: pikepdf.Pdf) -> Iterator[tuple[Key, Any]]:
     yield from walk(pdf.Root.StructTreeRoot)
 
 
+def _instructions(page: pikepdf.Page) -> Iterator[tuple[list[Any], str]]:
+    """Yield the operands and operator of each instruction; our pages hold no inline images."""
+    for instruction in pikepdf.parse_content_stream(page):
+        if isinstance(instruction, ContentStreamInstruction):
+            yield list(instruction.operands), str(instruction.operator)
+
+
 def _drawn_texts(page: pikepdf.Page, files: dict[str, Path]) -> dict[int, str]:
     """Return what the glyphs of each marked run spell, by the fonts' ToUnicode tables."""
     maps = {name: _spelling(font, files) for name, font in page.resources.get("/Font", {}).items()}
     found: dict[int, list[str]] = {}
     mcid = -1
     current: dict[str, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for operands, operator in _instructions(page):
+        match operator:
             case "BDC":
                 properties = operands[1]
                 mcid = int(properties.MCID) if isinstance(properties, Dictionary) and "/MCID" in properties else -1
@@ -187,14 +194,9 @@ def _to_unicode(font: Any) -> dict[str, str]:
 def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, texts: dict[int, str]) -> None:
     """Write /ActualText into the property lists of marked runs."""
     instructions = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if (
-            str(operator) == "BDC"
-            and isinstance(operands[1], Dictionary)
-            and int(operands[1].get("/MCID", -1)) in texts
-        ):
-            properties = Dictionary(MCID=operands[1].MCID, ActualText=String(texts[int(operands[1].MCID)]))
-            instructions.append(ContentStreamInstruction([operands[0], properties], Operator("BDC")))
-        else:
-            instructions.append(ContentStreamInstruction(operands, operator))
+    for operands, operator in _instructions(page):
+        if operator == "BDC" and isinstance(operands[1], Dictionary) and operands[1].get("/MCID", -1) in texts:
+            mcid = int(operands[1].MCID)
+            operands = [operands[0], Dictionary(MCID=mcid, ActualText=String(texts[mcid]))]
+        instructions.append(ContentStreamInstruction(operands, Operator(operator)))
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))

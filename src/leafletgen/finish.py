@@ -10,8 +10,8 @@ import pikepdf
 from pikepdf import Dictionary, Name, Pdf, String
 
 from leafletgen.actualtext import add_actual_text
-from leafletgen.imprint import STAFF_LANGUAGE
 from leafletgen.html import Html
+from leafletgen.imprint import STAFF_LANGUAGE
 
 
 def finish_screen(data: bytes, html: Html) -> bytes:
