@@ -21,7 +21,7 @@ RTL = ("ar", "fa", "ckb", "ur", "ps")
 def run() -> Callable[..., Result]:
     """Run a command in this process."""
 
-    def invoke(*args: Any) -> Result:  # noqa: ANN401
+    def invoke(*args: Any) -> Result:
         return CliRunner().invoke(main, [str(arg) for arg in args])
 
     return invoke

@@ -1,0 +1,175 @@
+"""Bidi: nested runs give the order of the Unicode Bidirectional Algorithm, whatever the tags."""
+
+from __future__ import annotations
+
+import random
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from bidi import get_display
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leafletgen.bidi import ZWJ, Group, Leaf, Run, embedding_levels, resolve
+from leafletgen.inline_html import to_html
+from leafletgen.model import Direction, Inline, Isolate, Link, Styled, Text
+from leafletgen.textfacts import find_facts
+
+ARABIC = ["سلام", "عالم", "دار", "محل", "کلمه", "طعام", "ښار", "ڕۆژ", "ہے", "ایران"]
+LATIN = ["OIM", "France", "Calais", "abc", "préfecture", "SPADA"]
+NUMBERS = ["12", "345", "2025", "٤٥", "۶۷"]
+MARKS = ["(", ")", "[", "]", " ", " ", " ", " ", "-", "/", ".", ",", "،", "؟", ":", "+", "€", "«", "»"]
+PIECES = st.sampled_from([*ARABIC, *LATIN, *NUMBERS, *MARKS])
+DIRECTIONS: tuple[Direction, ...] = ("ltr", "rtl")
+
+
+def visual(run: Run, direction: Direction = "ltr") -> str:
+    """Characters from left to right, when each box is laid out in its own direction."""
+    if isinstance(run, Leaf):
+        return run.text if direction == "ltr" else run.text[::-1]
+    children = run.children if run.direction == "ltr" else reversed(run.children)
+    return "".join(visual(child, run.direction) for child in children)
+
+
+def judged(text: str, direction: Direction) -> str:
+    """What python-bidi, which knows nothing of us, says."""
+    return str(get_display(text, base_dir="R" if direction == "rtl" else "L"))
+
+
+def isolated(text: str) -> str:
+    """The text with U+2066 … U+2069 round what we isolate."""
+    out, end = "", 0
+    for fact in find_facts(text):
+        out += text[end : fact.start] + "\u2066" + text[fact.start : fact.end] + "\u2069"
+        end = fact.end
+    return out + text[end:]
+
+
+def without_controls(text: str) -> str:
+    return re.sub("[\u2066-\u2069\u200d]", "", text)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=14).map("".join), st.sampled_from(DIRECTIONS))
+def test_levels_give_the_order_of_the_algorithm(text: str, direction: Direction) -> None:
+    text = text.strip() or "x"
+    levels = embedding_levels(text, direction)
+    order = list(range(len(text)))
+    for level in range(max(levels), 0, -1):
+        start = 0
+        while start < len(order):
+            end = start
+            while end < len(order) and levels[order[end]] >= level:
+                end += 1
+            order[start:end] = reversed(order[start:end])
+            start = max(end, start + 1)
+    assert "".join(text[i] for i in order) == judged(text, direction)
+
+
+def tagged(rng: random.Random, depth: int = 0) -> tuple[tuple[Inline, ...], str]:
+    """Random inline text with bold and links in it, and the same text without tags."""
+    nodes: list[Inline] = []
+    plain = ""
+    for _ in range(rng.randint(1, 5)):
+        if depth < 3 and rng.random() < 0.4:
+            children, text = tagged(rng, depth + 1)
+            tag = rng.choice(("strong", "a"))
+            nodes.append(Styled("strong", children) if tag == "strong" else Link("https://example.org", children))
+        else:
+            text = "".join(rng.choice([*ARABIC, *LATIN, *NUMBERS, *MARKS]) for _ in range(rng.randint(1, 4)))
+            nodes.append(Text(text))
+        plain += text
+    return tuple(nodes), plain
+
+
+@pytest.mark.parametrize("seed", range(600))
+def test_tags_do_not_change_the_order(seed: int) -> None:
+    rng = random.Random(seed)
+    inlines, plain = tagged(rng)
+    inlines, plain = (Text("ا"), *inlines, Text("ا")), f"ا{plain}ا"
+    direction = rng.choice(DIRECTIONS)
+    found = without_controls(visual(resolve(inlines, direction)))
+    assert found == without_controls(judged(isolated(plain), direction))
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_the_html_says_what_the_runs_say(seed: int) -> None:
+    rng = random.Random(seed)
+    inlines, _plain = tagged(rng)
+    group = resolve(inlines, "rtl")
+    assert boxes(str(to_html(group)), "rtl") == visual(group)
+
+
+def boxes(html: str, direction: Direction) -> str:
+    """Lay HTML out as an engine does that knows only boxes: each element's children in its direction."""
+
+    class Reader(HTMLParser):
+        def __init__(self) -> None:
+            super().__init__()
+            self.stack: list[tuple[str, list[str]]] = [(direction, [])]
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            self.stack.append((dict(attrs).get("dir") or self.stack[-1][0], []))
+
+        def handle_endtag(self, tag: str) -> None:
+            own, parts = self.stack.pop()
+            self.stack[-1][1].append("".join(parts if own == "ltr" else reversed(parts)))
+
+        def handle_data(self, data: str) -> None:
+            own, parts = self.stack[-1]
+            parts.append(data if own == "ltr" else data[::-1])
+
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    own, parts = reader.stack[0]
+    return "".join(parts if own == "ltr" else reversed(parts))
+
+
+@pytest.mark.parametrize(
+    "fact",
+    ["+33 1 99 00 11 22", "1 850 €", "€1,850", "9-17", "09:00", "24/11/2026", "https://example.org/a", "a.b@example.org"],
+)
+@pytest.mark.parametrize("text", ["اتصل {} الآن", "زنگ بزنید: {}.", "پەیوەندی بکە ({})", "فون کریں {}۔", "زنګ ووهئ {}؟"])
+def test_facts_keep_their_own_order_in_right_to_left_text(text: str, fact: str) -> None:
+    assert fact in visual(resolve((Text(text.format(fact)),), "rtl"))
+
+
+def test_a_fact_with_tags_in_it_keeps_its_order() -> None:
+    inlines = (Text("اتصل "), Styled("strong", (Text("+33"),)), Text(" 1 99 00 11 22 الآن"))
+    assert "+33 1 99 00 11 22" in visual(resolve(inlines, "rtl"))
+
+
+def test_isolates_of_translators_are_respected_and_overrides_dropped() -> None:
+    assert visual(resolve((Text("ا \u2066B-A ب\u2069 ج"),), "rtl")) == "ج B-A ب ا"
+    assert "abc" in visual(resolve((Text("ا \u202eabc\u202c"),), "rtl"))
+
+
+@pytest.mark.parametrize(
+    ("before", "inside", "after", "joined"),
+    [
+        ("ال", "كتاب", "ة", (True, True)),
+        ("دا", "ر", "س", (False, False)),
+        ("پښ", "ت", "و", (True, True)),
+        ("ه", "ې", "څ", (True, True)),
+        ("ډ", "ې", "ر", (False, True)),
+        ("ڕۆ", "ژ", "ێک", (False, False)),
+    ],
+)
+def test_joiners_stand_where_letters_join_across_a_tag(
+    before: str, inside: str, after: str, joined: tuple[bool, bool]
+) -> None:
+    group = resolve((Text(before), Styled("strong", (Text(inside),)), Text(after)), "rtl")
+    texts = [run.text for run in group.children if isinstance(run, Leaf)]
+    found = tuple(left.endswith(ZWJ) and right.startswith(ZWJ) for left, right in pairwise(texts))
+    assert found == joined
+
+
+def test_isolates_do_not_let_their_text_out() -> None:
+    isolate = Isolate("ltr", (Text("Camp B (gate 4)"),), "name")
+    assert visual(resolve((Text("إلى "), isolate, Text("!")), "rtl")) == "!Camp B (gate 4) ىلإ"
+
+
+def test_plain_left_to_right_text_stays_one_run() -> None:
+    assert resolve((Text("Appelez le 112."),), "ltr") == Group("ltr", (Leaf("Appelez le 112."),))

@@ -1,0 +1,146 @@
+"""Bidi on the page: glyphs stand where the algorithm says, in mixes with tags, wrapped or not."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+import weasyprint
+from markupsafe import Markup
+from weasyprint.text.fonts import FontConfiguration
+
+from leafletgen.bidi import embedding_levels, resolve
+from leafletgen.inline_html import to_html
+from leafletgen.model import Inline, Link, Styled, Text
+from leafletgen.textfacts import find_facts
+from tests.conftest import ROOT
+from tests.visual import line_texts
+
+pytestmark = pytest.mark.render
+
+# Words of letters without dots: their glyphs can be read back from the PDF one by one.
+ARABIC = ["درس", "محمد", "عدل", "حمل", "صلح", "ورم", "هدم", "طمع", "علم", "سمع"]
+LATIN = ["OIM", "France", "Calais", "bureau", "SPADA", "de", "la"]
+FACTS = ["+33 1 99 00 11 22", "1 850 €", "9-17", "24/11/2026", "https://example.org/abc", "a@example.org", "112", "18"]
+BREAKS = [" ", " ", " ", " (", ") ", " / ", ", ", "؟ ", "، ", ": "]
+CASES = 420
+INVISIBLE = "\u2066\u2069 "
+CLOSING = "\u2069 "
+
+
+def paragraph(rng: random.Random) -> tuple[tuple[Inline, ...], str]:
+    """A random paragraph of words, facts and brackets, with bold text and links round parts of it."""
+    pieces = [rng.choice(ARABIC)]
+    for _ in range(rng.randint(3, 9)):
+        pieces += [rng.choice(BREAKS), rng.choice(rng.choice((ARABIC, LATIN, FACTS)))]
+    nodes: list[Inline] = []
+    start = 0
+    while start < len(pieces):
+        end = start + rng.randint(1, 4)
+        text: Inline = Text("".join(pieces[start:end]))
+        if rng.random() < 0.35:
+            text = Link("https://example.org", (text,))
+        if rng.random() < 0.35:
+            text = Styled("strong", (text,))
+        nodes.append(text)
+        start = end
+    return tuple(nodes), "".join(pieces)
+
+
+def with_levels(text: str, direction: str) -> list[tuple[str, int]]:
+    """Characters and levels of a paragraph in which every fact stands between isolates (UAX #9, X5a)."""
+    shadow, inner, end = "", {}, 0
+    for fact in find_facts(text):
+        shadow += text[end : fact.start] + "\ufffc"
+        inner[len(shadow) - 1] = text[fact.start : fact.end]
+        end = fact.end
+    shadow += text[end:]
+    marks: list[tuple[str, int]] = []
+    for index, level in enumerate(embedding_levels(shadow, "rtl" if direction == "rtl" else "ltr")):
+        if index in inner:
+            deeper = [2 + each for each in embedding_levels(inner[index], "ltr")]
+            marks += [("\u2066", level), *zip(inner[index], deeper, strict=True), ("\u2069", level)]
+        else:
+            marks.append((shadow[index], level))
+    return marks
+
+
+def take(marks: list[tuple[str, int]], visible: int) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """Split after so many visible characters."""
+    end = 0
+    while visible or (end < len(marks) and marks[end][0] in CLOSING):
+        visible -= marks[end][0] not in INVISIBLE
+        end += 1
+    return marks[:end], marks[end:]
+
+
+def reordered(line: list[tuple[str, int]], direction: str) -> str:
+    """Rules L1 (spaces at the end of a line) and L2."""
+    line = list(line)
+    for index in range(len(line) - 1, -1, -1):
+        if line[index][0] not in INVISIBLE:
+            break
+        line[index] = (line[index][0], 1 if direction == "rtl" else 0)
+    for level in range(max(depth for _char, depth in line), 0, -1):
+        start = 0
+        while start < len(line):
+            end = start
+            while end < len(line) and line[end][1] >= level:
+                end += 1
+            line[start:end] = reversed(line[start:end])
+            start = max(end, start + 1)
+    return plain("".join(char for char, _depth in line if char not in INVISIBLE))
+
+
+def plain(text: str) -> str:
+    """Brackets alike: which of a pair a mirrored glyph stands for, the PDF does not say."""
+    return re.sub(r"[()\[\]]", "|", text)
+
+
+def render(bodies: list[Markup], direction: str, width_mm: int) -> bytes:
+    fonts = "".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{(ROOT / "fonts" / file).as_uri()}") }}'
+        for family, file, weight in (
+            ("Noto Naskh Arabic", "NotoNaskhArabic-Regular.ttf", 400),
+            ("Noto Naskh Arabic", "NotoNaskhArabic-Bold.ttf", 700),
+            ("Noto Sans", "NotoSans-Regular.ttf", 400),
+            ("Noto Sans", "NotoSans-Bold.ttf", 700),
+        )
+    )
+    style = (
+        f"{fonts} @page {{ size: {width_mm}mm 120mm; margin: 4mm }} body {{ margin: 0; font-size: 10pt; line-height: 2;"
+        ' font-family: "Noto Naskh Arabic", "Noto Sans" } p { margin: 0; break-after: page }'
+        " .number { white-space: nowrap } .url { overflow-wrap: anywhere }"
+    )
+    if direction == "ltr":
+        style = style.replace('"Noto Naskh Arabic", "Noto Sans" }', '"Noto Sans", "Noto Naskh Arabic" }')
+    html = f'<html dir="{direction}"><style>{style}</style>' + "".join(f"<p>{body}</p>" for body in bodies)
+    return bytes(weasyprint.HTML(string=html).write_pdf(font_config=FontConfiguration()))
+
+
+@pytest.mark.parametrize(("direction", "width_mm"), [("rtl", 400), ("rtl", 52), ("ltr", 400), ("ltr", 52)])
+def test_every_line_stands_in_the_order_of_the_algorithm(direction: str, width_mm: int) -> None:
+    rng = random.Random(f"{direction}{width_mm}")
+    cases = [paragraph(rng) for _ in range(CASES // 4)]
+    side = "rtl" if direction == "rtl" else "ltr"
+    data = render([to_html(resolve(inlines, side)) for inlines, _text in cases], direction, width_mm)
+    wrapped = 0
+    for number, (_inlines, text) in enumerate(cases):
+        marks = with_levels(text, direction)
+        found = [plain(line) for line in line_texts(data, number)]
+        wrapped += len(found) > 1
+        for line in found:
+            here, marks = take(marks, len(line))
+            assert line == reordered(here, direction), f"{direction} {width_mm} mm, case {number}: {text!r}"
+        assert not marks
+    assert (wrapped > 60) is (width_mm < 100)
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "ckb", "ur", "ps"])
+def test_every_number_of_the_contacts_panel_reads_left_to_right(built: Path, language: str) -> None:
+    data = (built / "screen" / f"calais-{language}-screen.pdf").read_bytes()
+    page = "\n".join(line_texts(data, 5))
+    for number in ("+33199001122", "+33199003344", "+33199005566", "114", "196", "VHF16"):
+        assert number in page
