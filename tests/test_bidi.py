@@ -129,9 +129,20 @@ def boxes(html: str, direction: Direction) -> str:
 
 @pytest.mark.parametrize(
     "fact",
-    ["+33 1 99 00 11 22", "1 850 €", "€1,850", "9-17", "09:00", "24/11/2026", "https://example.org/a", "a.b@example.org"],
+    [
+        "+33 1 99 00 11 22",
+        "1 850 €",
+        "€1,850",
+        "9-17",
+        "09:00",
+        "24/11/2026",
+        "https://example.org/a",
+        "a.b@example.org",
+    ],
 )
-@pytest.mark.parametrize("text", ["اتصل {} الآن", "زنگ بزنید: {}.", "پەیوەندی بکە ({})", "فون کریں {}۔", "زنګ ووهئ {}؟"])
+@pytest.mark.parametrize(
+    "text", ["اتصل {} الآن", "زنگ بزنید: {}.", "پەیوەندی بکە ({})", "فون کریں {}۔", "زنګ ووهئ {}؟"]
+)
 def test_facts_keep_their_own_order_in_right_to_left_text(text: str, fact: str) -> None:
     assert fact in visual(resolve((Text(text.format(fact)),), "rtl"))
 

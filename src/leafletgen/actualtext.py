@@ -31,8 +31,10 @@ from leafletgen.pdffacts import font_name
 _VOID = frozenset({"img", "br", "meta"})
 _SKIPPED = frozenset({"head", "footer"})
 """Elements without text of their own on the page, or in its margin (which is not tagged)."""
-_INVISIBLE = re.compile("[\u200d\u200e\u200f\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile("[\ufffd\u200d\u200e\u200f\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[ \t\r\n\u00a0\u202f]+")
+_MUTE = "\ufffd"
+"""Stands for a glyph that spells nothing by itself, such as the dots of a letter."""
 _GAPS = re.compile(r"[\s\u00a0\u202f/-]")
 _WORD = re.compile(r"[^\s\u00a0\u202f/-]+")
 Key = tuple[int, int]
@@ -50,7 +52,7 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
         if mcid not in drawn[number]:
             continue
         text = _take(nodes, drawn[number][mcid])
-        if text == _normal(drawn[number][mcid]):
+        if _MUTE not in drawn[number][mcid] and text == _normal(drawn[number][mcid]):
             continue
         if first_strong(text) == "rtl":
             element.ActualText = String(text)
@@ -164,7 +166,7 @@ def _drawn_texts(page: pikepdf.Page, files: dict[str, Path]) -> dict[int, str]:
 
 def _decode(codes: bytes, table: dict[str, str]) -> str:
     text = codes.hex()
-    return "".join(table.get(text[i : i + 4], "") for i in range(0, len(text), 4))
+    return "".join(table.get(text[i : i + 4]) or _MUTE for i in range(0, len(text), 4))
 
 
 def _spelling(font: Any, files: dict[str, Path]) -> dict[str, str]:

@@ -57,12 +57,32 @@ class Html:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallPrint:
+    """How the foot of a page and the imprint are set."""
+
+    size_pt: float
+    leading: float
+
+
+@dataclass(frozen=True, slots=True)
 class Margins:
     """The white round a panel's text, in millimetres; never below a printer's 5 mm."""
 
-    top: float = 7.0
-    side: float = 8.0
-    bottom: float = 13.5
+    top: float
+    side: float
+    bottom: float
+
+
+def small_print(language: Language) -> SmallPrint:
+    """Return a language's small print: six tenths of its body text."""
+    return SmallPrint(round(0.6 * language.size_pt, 2), round(max(1.25, language.leading * 0.9), 3))
+
+
+def margins(language: Language) -> Margins:
+    """Return the margins of a panel; the lower one holds two lines of state and one for staff."""
+    small = small_print(language)
+    foot_pt = 2 * small.size_pt * small.leading + 6 * 1.25
+    return Margins(top=7.0, side=8.0, bottom=round(6.5 + foot_pt * 25.4 / 72, 1))
 
 
 @cache
@@ -105,7 +125,7 @@ def make_html(
             hero=hero,
             below=below,
             autonym=(Text(language.autonym),),
-            states=state_lines(localized.language, marks, phrasebook),
+            states=state_lines(localized.language, settings, marks, phrasebook),
             imprint=imprint_lines(localized, settings, phrasebook),
             inline=_Inliner(language.direction),
             plain=plain_text,
@@ -148,12 +168,12 @@ def _style(language: Language, paper: Paper, fonts: tuple[FontFile, ...], accent
             tint=tint(accent, 0.09),
             paper=paper,
             page_height_mm=Markup("PAGE_HEIGHT"),
-            margin=Margins(),
+            margin=margins(language),
+            small=small_print(language),
             heading_leading=round(max(1.2, language.leading * 0.86), 3),
-            small_leading=round(max(1.25, language.leading * 0.9), 3),
             badge_top=round((language.leading / 0.9 - 1.5) / 2, 3),
             latin_size=round(language.latin_size, 3),
-            tab_left_mm=round(5.4 + 6.8 * (tab_index % 13) - Margins().side, 2),
+            tab_left_mm=round(5.4 + 6.8 * (tab_index % 13) - margins(language).side, 2),
         )
     )
 

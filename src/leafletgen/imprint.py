@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from leafletgen.config import LeafletSettings
 from leafletgen.localize import Localized
-from leafletgen.model import Direction, Inline, Isolate, Text
+from leafletgen.model import Direction, Inline, Isolate, Styled, Text
 from leafletgen.phrasebook import Phrasebook
 from leafletgen.tables import Language, phrases
 from leafletgen.values import full_date
@@ -37,9 +37,13 @@ def states(localized: Localized, settings: LeafletSettings, *, translated: bool,
     return tuple(key for key, holds in found.items() if holds)
 
 
-def state_lines(language: Language, keys: tuple[str, ...], phrasebook: Phrasebook) -> tuple[Line, ...]:
-    """Return the foot of every page: its state for the reader, then for French-speaking staff."""
-    lines = [Line(_listed([phrasebook.get(key) for key in keys], language.direction), language.direction)]
+def state_lines(
+    language: Language, settings: LeafletSettings, keys: tuple[str, ...], phrasebook: Phrasebook
+) -> tuple[Line, ...]:
+    """Return the foot of every page: code, version and state for the reader, then for French-speaking staff."""
+    name: Inline = Styled("strong", (Isolate("ltr", (Text(f"{settings.code}-{language.code} {settings.version}"),)),))
+    parts: list[tuple[Inline, ...]] = [(name,), *(phrasebook.get(key) for key in keys)]
+    lines = [Line(_listed(parts, language.direction), language.direction)]
     if language.code != STAFF_LANGUAGE:
         texts: list[tuple[Inline, ...]] = [(Text(phrases()[key].text(STAFF_LANGUAGE)),) for key in keys]
         lines.append(Line(_listed(texts, "ltr"), "ltr", STAFF_LANGUAGE))

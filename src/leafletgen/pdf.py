@@ -14,7 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from leafletgen.errors import RenderError
-from leafletgen.html import Html, Margins
+from leafletgen.html import Html, margins
 
 PX_PER_MM = 96 / 25.4
 _TALL_MM = 1500.0
@@ -99,7 +99,7 @@ def allowed_scales(html: Html) -> tuple[float, ...]:
 
 def available_mm(html: Html) -> float:
     """Return the height of a panel's text area, in millimetres."""
-    return html.paper.height_mm - Margins().bottom
+    return html.paper.height_mm - margins(html.language).bottom
 
 
 def _fit(html: Html, press: Press, scales: tuple[float, ...]) -> tuple[float, tuple[float, ...]]:

@@ -49,10 +49,12 @@ def make_editions(html: Html, outputs: tuple[tuple[str, Path], ...]) -> Rendered
     press = _PRESSES.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
     pdf = render(html, press)
     check_fonts(pdf.data, (font.postscript_name for font in html.fonts), html.language.code)
-    screen = finish_screen(pdf.data, html)
     files = []
     for edition, path in outputs:
-        data = screen if edition == "screen" else impose_office(screen, html.paper, html.language.direction)
+        if edition == "screen":
+            data = finish_screen(pdf.data, html)
+        else:
+            data = impose_office(pdf.data, html.paper, html.language.direction)
         write_bytes(path, data)
         files.append(Made(edition, path, len(data), hashlib.sha256(data).hexdigest(), page_count(data)))
     return Rendered(pdf.scale, pdf.size_pt, tuple(files), time.perf_counter() - started)

@@ -1,0 +1,249 @@
+"""Bad input: file and line, the right exit code, no traceback, and the other languages built."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+pytestmark = pytest.mark.render
+
+
+def build(run: Run, root: Path, *options: str) -> Result:
+    return run("build", "--project", root, "-l", "fr", "-l", "ar", "-e", "screen", "-j", "1", *options)
+
+
+def lost_nothing(root: Path, result: Result, code: int, place: str) -> None:
+    assert result.exit_code == code, result.output + result.stderr
+    assert "Traceback" not in result.output + result.stderr
+    assert place in result.stderr
+    assert (root / "build" / "screen" / "calais-fr-screen.pdf").is_file()
+    assert not (root / "build" / "screen" / "calais-ar-screen.pdf").exists()
+
+
+def edit(path: Path, old: str, new: str) -> int:
+    """Replace the first occurrence; return its line."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+PO = "translations/ar/calais.po"
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [
+        ("broken", lambda data: data.replace(b'msgstr "', b"msgstr ", 2)),
+        ("truncated in a string", lambda data: data[: data.rindex(b'msgstr "') + 12]),
+        ("truncated after a msgid", lambda data: data[: data.rindex(b"msgstr")]),
+        ("latin-1 bytes", lambda data: data.replace(b"#. list item", "#. é".encode("latin-1"), 1)),
+        ("NUL byte", lambda data: data.replace(b"#. list item", b"#. \0", 1)),
+        ("another charset declared", lambda data: data.replace(b"charset=UTF-8", b"charset=ISO-8859-6")),
+        ("empty", lambda _data: b""),
+        ("another language", lambda data: data.replace(b"Language: ar", b"Language: fa")),
+        ("BOM", lambda data: b"\xef\xbb\xbf" + data),
+        ("an entry twice", lambda data: data + b'\nmsgid "Police"\nmsgstr "x"\n\nmsgid "Police"\nmsgstr "y"\n'),
+        ("a bad escape", lambda data: data.replace(b'msgstr "', b'msgstr "\\q', 2)),
+    ],
+)
+def test_a_bad_catalog_costs_only_its_language(
+    copy: Path, run: Run, name: str, spoil: Callable[[bytes], bytes]
+) -> None:
+    path = copy / PO
+    path.write_bytes(spoil(path.read_bytes()))
+    result = build(run, copy)
+    lost_nothing(copy, result, 4, PO)
+    if name not in ("empty", "another language", "another charset declared", "BOM"):
+        assert re.search(rf"{PO}:\d+: ", result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("{child_protection}", "{child_protectoin}", "child_protection"),
+        ("{child_protection}", "119", "{child_protection}"),
+        ("SMS", "[SMS](https://evil.example)", "evil.example"),
+        ("SMS", "[SMS](file:///etc/passwd) {{ 7*7 }} {emergency_sms}", "emergency_sms"),
+        ("SMS", "[SMS][oim_sitee]", "oim_sitee"),
+        ("SMS", "SMS \u4f60", "U+4F60"),
+        ("SMS", "SMS \u202eabc", "U+202E"),
+        ("SMS", "x" * 6000, "6"),
+    ],
+)
+def test_a_translation_that_cannot_be_printed_is_named_with_its_line(
+    copy: Path, run: Run, old: str, new: str, says: str
+) -> None:
+    text = (copy / PO).read_text(encoding="utf-8")
+    in_msgstr = re.search(rf"(?m)^msgstr .*?{re.escape(old)}", text)
+    assert in_msgstr
+    start = in_msgstr.end() - len(old)
+    (copy / PO).write_text(text[:start] + new + text[start + len(old) :], encoding="utf-8")
+    result = build(run, copy)
+    lost_nothing(copy, result, 4, PO)
+    assert says in result.stderr
+    assert re.search(rf"{PO}:\d+: ", result.stderr)
+
+
+def test_code_in_a_translation_is_shown_as_text_and_never_run(copy: Path, run: Run) -> None:
+    poison = "<script>alert(1)</script> {% include 'x' %} {{ 7*7 }} &lt; <img src='file:///etc/passwd'> ![x](../x.svg)"
+    path = copy / PO
+    text = path.read_text(encoding="utf-8")
+    start = text.index('msgid "Police"\nmsgstr "') + len('msgid "Police"\nmsgstr "')
+    poisoned = poison.replace("![x](../x.svg)", "")
+    path.write_text(text[:start] + poisoned + text[start:], encoding="utf-8")
+    result = build(run, copy)
+    assert result.exit_code == 0, result.stderr
+    from tests.visual import line_texts
+
+    page = "\n".join(line_texts((copy / "build/screen/calais-ar-screen.pdf").read_bytes(), 5))
+    for shown in ("script", "7*7", "include", "passwd"):
+        assert shown in page
+    path.write_text(text[:start] + poison + text[start:], encoding="utf-8")
+    refused = build(run, copy)
+    assert refused.exit_code == 4
+    assert "../x.svg" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("## Les passeurs", "<div>x</div>\n\n## Les passeurs", "raw HTML"),
+        ("::: warning", "::: warnign", "warning"),
+        ("(sea.svg)", "(../../contacts.toml)", "refused"),
+        ("(sea.svg)", "(nosuch.svg)", "nosuch.svg"),
+        ("{shelter}", "{sheltr}", "shelter"),
+        ("## En mer", "#### En mer", "level"),
+        ("::::: panel uk", "::::: panel", "panel"),
+        ("- Qui m’a dit cela ?", "-", "list item"),
+    ],
+)
+def test_a_wrong_source_is_named_with_its_line(copy: Path, run: Run, old: str, new: str, says: str) -> None:
+    line = edit(copy / "leaflets/calais/fr.md", old, new)
+    result = build(run, copy)
+    assert result.exit_code == 4, result.stderr
+    assert says in result.stderr
+    found = re.search(r"leaflets/calais/fr\.md:(\d+): ", result.stderr)
+    assert found
+    assert abs(int(found[1]) - line) <= 2
+    assert not (copy / "build").exists() or "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("leaflets/calais/leaflet.toml", "legal-review", "legal-reviev", "legal-review"),
+        ("leaflets/calais/leaflet.toml", 'format = "letter-fold"', 'format = "leter-fold"', "letter-fold"),
+        ("leaflets/calais/leaflet.toml", 'version = "1.0"', "version = 1.0", "version"),
+        ("leaflets/calais/leaflet.toml", 'accent = "#0b4f6c"', 'accent = "url(http://x)"', "accent"),
+        ("leaflets/calais/leaflet.toml", 'code = "CAL"', 'code = "CAL', "TOML"),
+        ("leaflets/contacts.toml", 'kind = "phone"', 'kind = "fone"', "phone"),
+        ("leaflets/contacts.toml", 'opens = "09:00"', 'opens = "9h"', "opens"),
+        (
+            "leaflets/contacts.toml",
+            'value = "https://example.org/calais"',
+            'value = "file:///etc/passwd"',
+            "web address",
+        ),
+        ("leaflets/contacts.toml", "\nsample = true", "\nsmaple = true", "sample"),
+        ("pyproject.toml", '"fr", "en"', '"fr", "eng"', "en"),
+        ("pyproject.toml", "reference-language", "referense-language", "reference-language"),
+    ],
+)
+def test_wrong_settings_are_named_with_their_line(
+    copy: Path, run: Run, file: str, old: str, new: str, says: str
+) -> None:
+    line = edit(copy / file, old, new)
+    result = build(run, copy)
+    assert result.exit_code == 4, result.output
+    assert says in result.stderr
+    found = re.search(re.escape(file) + r":(\d+): ", result.stderr)
+    assert found
+    assert abs(int(found[1]) - line) <= 1
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        "<!DOCTYPE svg [<!ENTITY x 'y'>]><svg/>",
+        "<svg><image href='file:///etc/passwd'/></svg>",
+        "<svg onload='x'/>",
+        "<svg",
+        "<svg><use href='http://x/y#z'/></svg>",
+    ],
+)
+def test_a_picture_that_reaches_out_is_refused(copy: Path, run: Run, poison: str) -> None:
+    (copy / "leaflets/calais/sea.svg").write_text(poison)
+    result = build(run, copy)
+    assert result.exit_code == 4
+    assert "sea.svg:1" in result.stderr
+
+
+def test_a_picture_that_is_a_link_is_refused(copy: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "secret.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    picture = copy / "leaflets/calais/sea.svg"
+    picture.unlink()
+    picture.symlink_to(tmp_path / "secret.svg")
+    assert build(run, copy).exit_code == 4
+
+
+def test_too_long_a_panel_names_panel_language_and_excess(copy: Path, run: Run) -> None:
+    path = copy / PO
+    text = path.read_text(encoding="utf-8")
+    start = text.index('msgstr "', text.index("panel “rights”")) + len('msgstr "')
+    path.write_text(text[:start] + "كلمة طويلة جدا هنا. " * 60 + text[start:], encoding="utf-8")
+    result = build(run, copy)
+    lost_nothing(copy, result, 6, "ar: ")
+    assert "“rights”" in result.stderr
+    assert re.search(r"by \d+ lines", result.stderr)
+
+
+def test_an_unreadable_font_is_a_fault_of_the_machine(copy: Path, run: Run) -> None:
+    from tests.conftest import ROOT
+
+    (copy / "fonts").mkdir()
+    for path in (ROOT / "fonts").iterdir():
+        (copy / "fonts" / path.name).symlink_to(path)
+    bad = copy / "fonts" / "NotoNaskhArabic-Regular.ttf"
+    bad.unlink()
+    bad.write_bytes(b"not a font")
+    result = build(run, copy)
+    assert result.exit_code == 5
+    assert "NotoNaskhArabic-Regular.ttf" in result.stderr
+
+
+def test_an_output_that_cannot_be_written_keeps_the_former_file(copy: Path, run: Run) -> None:
+    assert build(run, copy).exit_code == 0
+    folder = copy / "build" / "screen"
+    former = (folder / "calais-ar-screen.pdf").read_bytes()
+    edit(copy / "leaflets/contacts.toml", "+33 1 99 00 11 22", "+33 1 99 00 11 23")
+    blocked = copy / "blocked"
+    blocked.write_text("a file where a folder should be")
+    result = build(run, copy, "--out", str(blocked / "build"))
+    assert result.exit_code == 7
+    assert "Traceback" not in result.stderr
+    assert (folder / "calais-ar-screen.pdf").read_bytes() == former
+    assert not [name for name in os.listdir(folder) if "tmp" in name]
+
+
+def test_unknown_names_on_the_command_line_are_usage_errors(copy: Path, run: Run) -> None:
+    assert run("build", "--project", copy, "calai").exit_code == 2
+    assert run("build", "--project", copy, "-l", "arabic").exit_code == 2
+    assert run("build", "--project", copy, "-e", "offise").exit_code == 2
+    assert run("build", "--project", copy / "translations").exit_code == 2
+
+
+def test_status_reports_a_bad_catalog_and_goes_on(copy: Path, run: Run) -> None:
+    (copy / PO).write_bytes(b"")
+    result = run("status", "--project", copy, "--json")
+    assert result.exit_code == 4
+    rows = {row["language"]: row for row in json.loads(result.stdout)["rows"]}
+    assert PO in rows["ar"]["problem"]
+    assert rows["fa"]["translated"] == rows["fa"]["total"] > 60
