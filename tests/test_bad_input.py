@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -230,7 +229,7 @@ def test_an_output_that_cannot_be_written_keeps_the_former_file(copy: Path, run:
     assert result.exit_code == 7
     assert "Traceback" not in result.stderr
     assert (folder / "calais-ar-screen.pdf").read_bytes() == former
-    assert not [name for name in os.listdir(folder) if "tmp" in name]
+    assert not [path for path in folder.iterdir() if "tmp" in path.name]
 
 
 def test_unknown_names_on_the_command_line_are_usage_errors(copy: Path, run: Run) -> None:

@@ -109,10 +109,10 @@ def boxes(html: str, direction: Direction) -> str:
             super().__init__()
             self.stack: list[tuple[str, list[str]]] = [(direction, [])]
 
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
             self.stack.append((dict(attrs).get("dir") or self.stack[-1][0], []))
 
-        def handle_endtag(self, tag: str) -> None:
+        def handle_endtag(self, _tag: str) -> None:
             own, parts = self.stack.pop()
             self.stack[-1][1].append("".join(parts if own == "ltr" else reversed(parts)))
 

@@ -13,7 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from leafletgen.bidi import embedding_levels, resolve
 from leafletgen.inline_html import to_html
-from leafletgen.model import Inline, Link, Styled, Text
+from leafletgen.model import Direction, Inline, Link, Styled, Text
 from leafletgen.textfacts import find_facts
 from tests.conftest import ROOT
 from tests.visual import line_texts
@@ -99,16 +99,21 @@ def plain(text: str) -> str:
     return re.sub(r"[()\[\]]", "|", text)
 
 
+FILES = (
+    ("Noto Naskh Arabic", "NotoNaskhArabic-Regular.ttf", 400),
+    ("Noto Naskh Arabic", "NotoNaskhArabic-Bold.ttf", 700),
+    ("Noto Sans", "NotoSans-Regular.ttf", 400),
+    ("Noto Sans", "NotoSans-Bold.ttf", 700),
+)
+
+
+def font_face(family: str, file: str, weight: int) -> str:
+    url = (ROOT / "fonts" / file).as_uri()
+    return f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{url}") }}'
+
+
 def render(bodies: list[Markup], direction: str, width_mm: int) -> bytes:
-    fonts = "".join(
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{(ROOT / "fonts" / file).as_uri()}") }}'
-        for family, file, weight in (
-            ("Noto Naskh Arabic", "NotoNaskhArabic-Regular.ttf", 400),
-            ("Noto Naskh Arabic", "NotoNaskhArabic-Bold.ttf", 700),
-            ("Noto Sans", "NotoSans-Regular.ttf", 400),
-            ("Noto Sans", "NotoSans-Bold.ttf", 700),
-        )
-    )
+    fonts = "".join(font_face(*file) for file in FILES)
     style = (
         f"{fonts} @page {{ size: {width_mm}mm 120mm; margin: 4mm }} body {{ margin: 0; font-size: 10pt; line-height: 2;"
         ' font-family: "Noto Naskh Arabic", "Noto Sans" } p { margin: 0; break-after: page }'
@@ -121,11 +126,10 @@ def render(bodies: list[Markup], direction: str, width_mm: int) -> bytes:
 
 
 @pytest.mark.parametrize(("direction", "width_mm"), [("rtl", 400), ("rtl", 52), ("ltr", 400), ("ltr", 52)])
-def test_every_line_stands_in_the_order_of_the_algorithm(direction: str, width_mm: int) -> None:
+def test_every_line_stands_in_the_order_of_the_algorithm(direction: Direction, width_mm: int) -> None:
     rng = random.Random(f"{direction}{width_mm}")
     cases = [paragraph(rng) for _ in range(CASES // 4)]
-    side = "rtl" if direction == "rtl" else "ltr"
-    data = render([to_html(resolve(inlines, side)) for inlines, _text in cases], direction, width_mm)
+    data = render([to_html(resolve(inlines, direction)) for inlines, _text in cases], direction, width_mm)
     wrapped = 0
     for number, (_inlines, text) in enumerate(cases):
         marks = with_levels(text, direction)

@@ -1,0 +1,106 @@
+"""The house: imports go one way, files stay small, commands start fast, documents are true."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from leafletgen.cli import main
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "src" / "leafletgen"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("leafletgen."):
+            found.add(node.module.removeprefix("leafletgen."))
+    return found
+
+
+def test_imports_go_one_way() -> None:
+    edges = {name_of(path): imports(path) for path in MODULES}
+    edges.pop("build")  # the composer and its worker know each other's values, lazily
+    done: set[str] = set()
+
+    def visit(module: str, above: tuple[str, ...]) -> None:
+        assert module not in above, " → ".join((*above, module))
+        if module not in done:
+            for below in edges.get(module, ()):
+                visit(below, (*above, module))
+            done.add(module)
+
+    for module in edges:
+        visit(module, ())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_rooms_are_small_and_say_what_they_are(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 400
+    assert ast.get_docstring(ast.parse(text))
+
+
+def test_each_library_has_one_door() -> None:
+    doors = {
+        "weasyprint": {"pdf"},
+        "polib": {"catalog", "merge"},
+        "jinja2": {"html"},
+        "markdown_it": {"markdown", "read"},
+    }
+    for library, allowed in doors.items():
+        users = {
+            name_of(path)
+            for path in MODULES
+            if re.search(rf"^\s*(import|from) {library}\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+        }
+        assert users == allowed, library
+
+
+@pytest.mark.parametrize("command", [["--help"], ["status"], ["update", "--check"]])
+def test_commands_that_render_nothing_do_not_load_weasyprint(command: list[str]) -> None:
+    code = (
+        "import sys\nfrom leafletgen.cli import main\n"
+        f"try: main({[*command, *(['--project', str(ROOT)] if command != ['--help'] else [])]!r})\n"
+        "except SystemExit: pass\nassert 'weasyprint' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_every_command_has_an_example_in_its_help() -> None:
+    for command in main.commands.values():
+        assert "Example: leafletgen" in (command.help or "")
+
+
+def test_the_architecture_names_every_room() -> None:
+    text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for path in MODULES:
+        if path.stem not in ("__init__", "__main__"):
+            assert f"{path.stem}.py" in text, path.stem
+
+
+def test_make_help_lists_the_chores() -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in ("test", "lint", "help", "clean", "update", "status", "doctor"):
+        assert re.search(rf"(?m)^{target}:.*## ", text)
+
+
+def test_commands_of_the_readme_exist() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in re.findall(r"leafletgen ([a-z]+)", readme):
+        assert name in main.commands, name
+    targets = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"))) | {"calais"}
+    for name in re.findall(r"`make ([a-z-]+)", readme):
+        assert name in targets, name

@@ -1,0 +1,77 @@
+"""leafletgen on a project that is not ours: another leaflet, an English source, three languages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import polib
+import pytest
+from click.testing import Result
+
+from tests.visual import line_texts
+
+pytestmark = pytest.mark.render
+
+HINDI = {
+    "Where to get water": "पानी कहाँ मिलेगा",
+    "Clean water is **free**.": "साफ़ पानी **मुफ़्त** है।",
+    "Two": "दो",
+    "Open {hours}. Call {phone}.": "खुला: {hours} फ़ोन: {phone}।",
+    "Three": "तीन",
+    "One thing": "एक चीज़",
+    "Another thing": "दूसरी चीज़",
+    "Four": "चार",
+    "First": "पहला",
+    "Second": "दूसरा",
+    "Five": "पाँच",
+    "See [the map][map].": "[नक़्शा][map] देखें।",
+    "Back": "पीछे",
+    "Go to {place}.": "{place} जाएँ।",
+}
+
+
+def test_another_leaflet_in_another_source_language_builds(small: Path, run: Callable[..., Result]) -> None:
+    updated = run("update", "--project", small)
+    assert updated.exit_code == 0, updated.stderr
+    assert (small / "translations/templates/water.pot").is_file()
+    path = small / "translations/hi/water.po"
+    po = polib.pofile(path.read_text(encoding="utf-8"), wrapwidth=0)
+    for entry in po:
+        entry.msgstr = HINDI[entry.msgid]
+    path.write_text(str(po), encoding="utf-8")
+
+    result = run("build", "--project", small)
+    assert result.exit_code == 0, result.stderr
+    assert "14 UNTRANSLATED" in result.stdout  # Arabic: nobody has translated it
+    for language in ("en", "ar", "hi"):
+        with pikepdf.open(small / f"build/screen/water-{language}-screen.pdf") as pdf:
+            assert len(pdf.pages) == 6
+            assert pdf.Root.Lang == language
+    hindi = (small / "build/screen/water-hi-screen.pdf").read_bytes()
+    assert any("+442079460018" in line for line in line_texts(hindi, 1))
+    english = (small / "build/screen/water-en-screen.pdf").read_bytes()
+    assert any(
+        "OpenSundaytoThursday,from08:30to12:00.." in line or "SundaytoThursday" in line
+        for line in line_texts(english, 1)
+    )
+    links = []
+    with pikepdf.open(small / "build/screen/water-en-screen.pdf") as pdf:
+        links = [str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a]
+    assert "https://example.org/map?a=1&b=2" in links
+
+    rows = json.loads(run("status", "--project", small, "--json").stdout)["rows"]
+    assert {row["language"]: row["missing"] for row in rows} == {"en": 0, "ar": 14, "hi": 0}
+    assert {row["language"]: row["built"] for row in rows}["hi"] == ["office", "screen"]
+
+
+def test_the_templates_speak_the_reader_s_language_without_a_catalog_of_their_own(
+    small: Path, run: Callable[..., Result]
+) -> None:
+    run("update", "--project", small)
+    (small / "translations/ar/common.po").unlink()
+    assert run("build", "--project", small, "-l", "ar", "-e", "screen").exit_code == 0
+    data = (small / "build/screen/water-ar-screen.pdf").read_bytes()
+    assert "مسودة"[0] in "".join(line_texts(data, 0))

@@ -1,0 +1,259 @@
+"""The text rooms: reading, segments, catalogs, merging, values."""
+
+from __future__ import annotations
+
+import datetime
+import random
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import polib
+import pytest
+from click.testing import Result
+
+from leafletgen.catalog import new_entry, new_po, read_catalog, to_text
+from leafletgen.config import load_contacts, load_leaflet, load_project
+from leafletgen.errors import InputError, Place, did_you_mean
+from leafletgen.fonts import load_fonts, missing, stack
+from leafletgen.markdown import parse_inline
+from leafletgen.merge import merge
+from leafletgen.model import Kind, Link, Styled, Text, Variable, plain_text
+from leafletgen.read import read_source
+from leafletgen.segments import Segment, is_translatable, leaflet_segments
+from leafletgen.tables import languages, papers
+from leafletgen.values import day_name, full_date, month_and_year
+from tests.conftest import ROOT, THIRTEEN
+
+Run = Callable[..., Result]
+HERE = Place(Path("x.md"), 1)
+
+
+def segments(root: Path = ROOT) -> tuple[Segment, ...]:
+    source = read_source(root / "leaflets/calais/fr.md", Path("leaflets/calais/fr.md"))
+    return leaflet_segments(source, papers()["letter-fold"])
+
+
+def test_the_source_is_six_panels_and_no_text_of_it_is_lost() -> None:
+    raw = (ROOT / "leaflets/calais/fr.md").read_text(encoding="utf-8")
+    source = read_source(ROOT / "leaflets/calais/fr.md", Path("fr.md"))
+    assert [panel.name for panel in source.panels] == ["cover", "dangers", "uk", "rights", "return", "contacts"]
+    rest = re.sub(r"<!--.*?-->|^:::.*$|!\[\]\([\w.-]+\)|\(\w[\w-]*\.svg\)", "", raw, flags=re.MULTILINE)
+    for message in source.messages():
+        assert message.msgid in rest
+        rest = rest.replace(message.msgid, "", 1)
+    assert not re.sub(r"[\s#|!\[\]\d.-]", "", rest)
+
+
+def test_each_panel_holds_what_a_reader_takes_in() -> None:
+    source = read_source(ROOT / "leaflets/calais/fr.md", Path("fr.md"))
+    for panel in source.panels:
+        texts = [b.content.msgid for b in panel.walk() if b.content and b.kind is not Kind.PICTURE]
+        words = sum(len(re.findall(r"\w[\w’'-]*", text)) for text in texts)
+        assert 45 <= words <= 115, (panel.name, words)
+
+
+def test_segments_carry_comment_kind_room_and_reference() -> None:
+    by_text = {segment.msgid: segment for segment in segments()}
+    title = by_text["Vous êtes à Calais ? Connaissez vos choix."]
+    assert title.comment.startswith("Title of the leaflet")
+    assert "heading, panel “cover”" in title.comment
+    assert "750 characters" in title.comment
+    assert title.reference == "leaflets/calais/fr.md"
+    assert not any("{" in text and not is_translatable(text) for text in by_text)
+
+
+def test_no_phone_number_and_no_address_is_in_a_msgid() -> None:
+    for segment in segments():
+        assert not re.search(r"https?:|www\.|@|\d{3}|\+\d", segment.msgid), segment.msgid
+
+
+def test_inline_text_is_markdown_with_variables() -> None:
+    found = parse_inline("a **b {x}** [c][map] \\* <b>", HERE, ["map"])
+    assert found[:4] == (
+        Text("a "),
+        Styled("strong", (Text("b "), Variable("x"))),
+        Text(" "),
+        Link("map", (Text("c"),)),
+    )
+    assert plain_text(found) == "a b {x} c * <b>"
+
+
+@pytest.mark.parametrize("text", ["[x](https://a.b)", "[x](tel:1)", "[x][nosuch]", "x" * 6000])
+def test_links_to_anything_but_contacts_and_monstrous_text_are_refused(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_inline(text, HERE, ["map"])
+    assert caught.value.exit_code == 4
+    assert str(caught.value).startswith("x.md:1: ")
+
+
+@pytest.mark.parametrize(
+    "text", ["[x](javascript:alert(1))", "[x](file:///etc/passwd)", "<https://a.b>", "![x](y.svg) "]
+)
+def test_what_markdown_would_obey_is_shown_as_text(text: str) -> None:
+    try:
+        assert plain_text(parse_inline(text, HERE, ["map"])) == text
+    except InputError as error:
+        assert "refused" in str(error)  # noqa: PT017 - either way is safe, the first two are shown
+
+
+def catalog_of(*entries: tuple[str, str]) -> polib.POFile:
+    po = new_po("x", "ar")
+    for msgid, msgstr in entries:
+        entry = new_entry(Segment("", msgid, "", "x.md"))
+        entry.msgstr = msgstr
+        po.append(entry)
+    return po
+
+
+def segment(msgid: str, context: str = "") -> Segment:
+    return Segment(context, msgid, "", "x.md")
+
+
+def test_exact_entries_are_kept_with_flags_and_comments() -> None:
+    po = catalog_of(("Police", "الشرطة"))
+    po[0].flags, po[0].tcomment = ["ignore-caps", "max-length:20"], "seen by Ali"
+    merged = polib.pofile(merge(po, (segment("Police"),)))
+    assert (merged[0].msgstr, merged[0].tcomment) == ("الشرطة", "seen by Ali")
+    assert {"ignore-caps", "max-length:20"} <= set(merged[0].flags)
+
+
+def test_a_changed_source_is_fuzzy_with_the_previous_msgid() -> None:
+    po = catalog_of(("Vous pouvez appeler le soir.", "يمكنك الاتصال مساء."))
+    merged = polib.pofile(merge(po, (segment("Vous ne pouvez pas appeler le soir."),)))
+    assert merged[0].fuzzy
+    assert merged[0].previous_msgid == "Vous pouvez appeler le soir."
+    assert merged[0].msgstr == "يمكنك الاتصال مساء."
+
+
+def test_what_is_gone_is_kept_as_obsolete_and_comes_back() -> None:
+    po = catalog_of(("Police", "الشرطة"), ("Feu", "حريق"))
+    without = merge(po, (segment("Feu"),))
+    gone = polib.pofile(without)
+    assert [entry.msgid for entry in gone.obsolete_entries()] == ["Police"]
+    back = polib.pofile(merge(gone, (segment("Feu"), segment("Police"))))
+    assert {entry.msgid: entry.msgstr for entry in back if not entry.obsolete} == {"Feu": "حريق", "Police": "الشرطة"}
+
+
+def test_recased_and_respaced_text_keeps_its_translation() -> None:
+    po = catalog_of(("L'eau est  froide", "الماء بارد"))
+    merged = polib.pofile(merge(po, (segment("L’eau est FROIDE"),)))
+    assert (merged[0].msgstr, merged[0].fuzzy) == ("الماء بارد", False)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_translation_ever_disappears(seed: int) -> None:
+    rng = random.Random(seed)
+    path = ROOT / "translations/fa/calais.po"
+    po = polib.pofile(path.read_text(encoding="utf-8"), wrapwidth=0)
+    before = {entry.msgstr for entry in po if entry.msgstr}
+    changed = []
+    for each in segments():
+        words = each.msgid.split()
+        if rng.random() < 0.3:
+            rng.shuffle(words)
+        if rng.random() < 0.2:
+            words = words[: len(words) // 2] or words
+        if rng.random() > 0.15:
+            changed.append(segment(" ".join(words), rng.choice(("", "", "here"))))
+    rng.shuffle(changed)
+    unique = tuple({each.key: each for each in changed}.values())
+    merged = merge(po, unique)
+    assert {entry.msgstr for entry in polib.pofile(merged)} >= before
+    again = merge(polib.pofile(merged, wrapwidth=0), unique)
+    assert again == merged
+
+
+def test_update_is_idempotent_and_one_sentence_changes_one_entry(copy: Path, run: Run) -> None:
+    assert run("update", "--project", copy, "--check").exit_code == 0
+    source = copy / "leaflets/calais/fr.md"
+    source.write_text(source.read_text().replace("Des personnes meurent dans cette mer.", "On meurt dans cette mer."))
+    assert run("update", "--project", copy, "--check").exit_code == 3
+    before = (copy / "translations/hi/calais.po").read_text().splitlines()
+    assert run("update", "--project", copy).exit_code == 0
+    after = (copy / "translations/hi/calais.po").read_text().splitlines()
+    assert len(set(after) - set(before)) <= 4
+    assert len(set(before) - set(after)) <= 2
+    assert "everything is up to date" in run("update", "--project", copy).stdout
+
+
+def test_catalogs_are_up_to_date_and_complete_in_all_languages() -> None:
+    project = load_project(ROOT)
+    assert project.languages == THIRTEEN
+    seen: dict[tuple[str, str], dict[str, str]] = {}
+    for language in project.target_languages:
+        catalog = read_catalog(project.catalog_path("calais", language), language, Path("x.po"))
+        for each in segments():
+            entry = catalog.entries[each.key]
+            assert entry.usable, (language, each.msgid)
+            assert entry.msgstr != each.msgid or each.msgid == "Police", (language, each.msgid)
+            assert sorted(re.findall(r"\{\w+\}", entry.msgstr)) == sorted(re.findall(r"\{\w+\}", each.msgid))
+            assert entry.msgstr.count("**") == each.msgid.count("**"), (language, each.msgid)
+            seen.setdefault(each.key, {})[language] = entry.msgstr
+        assert (ROOT / "translations" / language / "NOTES.md").is_file() or language == "en"
+    for key, translations in seen.items():
+        texts = [text for text in translations.values() if len(text) > 12]
+        assert len(set(texts)) == len(texts), key
+
+
+@pytest.mark.parametrize("language", [code for code in THIRTEEN if code != "fr"])
+def test_every_draft_says_so_in_its_header(language: str) -> None:
+    for name in ("calais", "common"):
+        po = polib.pofile((ROOT / "translations" / language / f"{name}.po").read_text(encoding="utf-8"))
+        assert "Machine draft" in po.header
+        assert po.metadata["X-Translation-State"] == "machine draft"
+        assert po.metadata["Language"] == language
+
+
+@pytest.mark.skipif(shutil.which("msgcat") is None, reason="gettext is not installed")
+@pytest.mark.parametrize("language", ["en", "ar", "am"])
+def test_gettext_finds_nothing_to_change(language: str) -> None:
+    path = ROOT / "translations" / language / "calais.po"
+    found = subprocess.run(["msgcat", "--no-wrap", path], capture_output=True, text=True, check=True)
+    assert found.stdout == path.read_text(encoding="utf-8")
+    subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], check=True, capture_output=True)
+
+
+def test_a_new_catalog_round_trips() -> None:
+    text = to_text(catalog_of(('a "quoted" \\ text', "نص\tآخر")))
+    assert to_text(polib.pofile(text, wrapwidth=0)) == text
+
+
+@pytest.mark.parametrize("language", THIRTEEN)
+def test_all_text_of_the_leaflet_has_glyphs_in_both_weights(language: str) -> None:
+    files = stack(load_fonts(ROOT / "fonts"), languages()[language])
+    texts = [languages()[language].autonym, "0123456789+.,:;-()/«»“”€"]
+    if language != "fr":
+        path = ROOT / "translations" / language / "calais.po"
+        texts += [entry.msgstr for entry in read_catalog(path, language, path).entries.values()]
+    assert missing("".join(texts), files) == ()
+    assert missing("\u4f60☎", files) == ("\u4f60", "☎")
+
+
+def test_dates_and_days_are_in_the_language_whatever_was_asked_before() -> None:
+    date = datetime.date(2025, 6, 1)
+    for language in (*THIRTEEN, *reversed(THIRTEEN)):
+        row = languages()[language]
+        letters = {"Arab": "\u0600-\u06ff", "Ethi": "\u1200-\u137f", "Deva": "\u0900-\u097f", "Guru": "\u0a00-\u0a7f"}
+        wanted = letters.get(row.script, "A-Za-zÀ-ỹ")
+        for text in (day_name("monday", row), month_and_year(date, row), full_date(date, row)):
+            assert re.search(f"[{wanted}]", text), (language, text)
+            assert not re.search("[A-Za-z]", text) or row.script == "Latn", (language, text)
+    assert full_date(date, languages()["fr"]) == "1 juin 2025"
+    assert "۲۰۲۵" in month_and_year(date, languages()["fa"])
+
+
+def test_contacts_know_which_of_them_are_samples() -> None:
+    contacts = load_contacts(load_project(ROOT))
+    assert not any(contacts[name].sample for name in ("emergency_europe", "ambulance", "child_protection"))
+    phones = [c for c in contacts.values() if c.kind == "phone" and len(c.values[0]) > 3]
+    assert phones
+    assert all(contact.sample for contact in phones)
+    assert load_leaflet(load_project(ROOT), "calais").programme_status == "closed"
+
+
+def test_did_you_mean_names_the_nearest_or_all() -> None:
+    assert "calais" in did_you_mean("calias", ["calais", "arer"])
+    assert "arer, calais" in did_you_mean("zzz", ["calais", "arer"])
