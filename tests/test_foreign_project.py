@@ -11,6 +11,9 @@ import polib
 import pytest
 from click.testing import Result
 
+from leafletgen.config import load_project
+from leafletgen.model import plain_text
+from leafletgen.phrasebook import load_phrasebook
 from tests.visual import line_texts
 
 pytestmark = pytest.mark.render
@@ -53,11 +56,7 @@ def test_another_leaflet_in_another_source_language_builds(small: Path, run: Cal
     hindi = (small / "build/screen/water-hi-screen.pdf").read_bytes()
     assert any("+442079460018" in line for line in line_texts(hindi, 1))
     english = (small / "build/screen/water-en-screen.pdf").read_bytes()
-    assert any(
-        "OpenSundaytoThursday,from08:30to12:00.." in line or "SundaytoThursday" in line
-        for line in line_texts(english, 1)
-    )
-    links = []
+    assert any("SundaytoThursday,from08:30to12:00" in line for line in line_texts(english, 1))
     with pikepdf.open(small / "build/screen/water-en-screen.pdf") as pdf:
         links = [str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a]
     assert "https://example.org/map?a=1&b=2" in links
@@ -70,8 +69,8 @@ def test_another_leaflet_in_another_source_language_builds(small: Path, run: Cal
 def test_the_templates_speak_the_reader_s_language_without_a_catalog_of_their_own(
     small: Path, run: Callable[..., Result]
 ) -> None:
-    run("update", "--project", small)
+    assert run("update", "--project", small).exit_code == 0
     (small / "translations/ar/common.po").unlink()
+    phrases = load_phrasebook(load_project(small), "ar")
+    assert "ترجمة" in plain_text(phrases.get("state.draft"))
     assert run("build", "--project", small, "-l", "ar", "-e", "screen").exit_code == 0
-    data = (small / "build/screen/water-ar-screen.pdf").read_bytes()
-    assert "مسودة"[0] in "".join(line_texts(data, 0))
