@@ -99,7 +99,7 @@ def test_make_help_lists_the_chores() -> None:
 
 def test_commands_of_the_readme_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name in re.findall(r"leafletgen ([a-z]+)", readme):
+    for name in re.findall(r"`leafletgen ([a-z]+)", readme):
         assert name in main.commands, name
     targets = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"))) | {"calais"}
     for name in re.findall(r"`make ([a-z-]+)", readme):
