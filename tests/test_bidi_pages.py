@@ -145,6 +145,7 @@ def test_every_line_stands_in_the_order_of_the_algorithm(direction: Direction, w
 @pytest.mark.parametrize("language", ["ar", "fa", "ckb", "ur", "ps"])
 def test_every_number_of_the_contacts_panel_reads_left_to_right(built: Path, language: str) -> None:
     data = (built / "screen" / f"calais-{language}-screen.pdf").read_bytes()
-    page = "\n".join(line_texts(data, 5))
+    # the Arabic letters between and above are left out: their dots can reach into the next line
+    page = re.sub(r"[^\n -~]", "", "\n".join(line_texts(data, 5)))
     for number in ("+33199001122", "+33199003344", "+33199005566", "114", "196", "VHF16"):
         assert number in page
