@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -257,3 +258,13 @@ def test_contacts_know_which_of_them_are_samples() -> None:
 def test_did_you_mean_names_the_nearest_or_all() -> None:
     assert "calais" in did_you_mean("calias", ["calais", "arer"])
     assert "arer, calais" in did_you_mean("zzz", ["calais", "arer"])
+
+
+def test_every_font_has_its_licence_and_its_origin() -> None:
+    table = tomllib.loads((ROOT / "fonts" / "fonts.toml").read_text(encoding="utf-8"))
+    assert {row["family"] for row in table.values()} >= {family for row in languages().values() for family in row.fonts}
+    for row in table.values():
+        assert "OPEN FONT LICENSE" in (ROOT / "fonts" / row["licence"]).read_text(encoding="utf-8").upper()
+        assert row["origin"]
+    assert {path.name for path in (ROOT / "fonts").glob("*.ttf")} == set(table)
+    assert len(load_fonts(ROOT / "fonts")) == len(table) == 12
