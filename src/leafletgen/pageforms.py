@@ -41,7 +41,7 @@ def page_form(page: pikepdf.Page, number: int) -> PageForm:
     trim = boxes.trim.transformed(matrix)
     outer = bleed.transformed(matrix)
     beyond = (trim.left - outer.left, trim.bottom - outer.bottom, outer.right - trim.right, outer.top - trim.top)
-    return PageForm(form, trim, max(0.0, *beyond))
+    return PageForm(form, trim, round(max(0.0, *beyond), 2))
 
 
 def _short(value: float) -> float | int:
