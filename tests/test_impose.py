@@ -194,10 +194,9 @@ def test_pages_without_a_trim_box_lie_by_their_crop_box(imposed: Callable[..., P
 
 
 def test_mixed_sizes_share_one_scale_and_meet_at_the_spine(imposed: Callable[..., Path]) -> None:
-    pdf = numbered(3, size_mm=(148, 210))
-    pdf.pages[2].MediaBox = pdf.pages[2].TrimBox = pdf.pages[2].BleedBox = Array([0, 0, 105 * MM, 148 * MM])
-    pdf.pages.append(numbered(1).pages[0])
-    pdf.pages[3].Contents = pdf.make_stream(b"BT /F 40 Tf 150 300 Td (p4) Tj ET")
+    pdf = numbered(4, size_mm=(148, 210))
+    small = pdf.pages[2]
+    small.MediaBox = small.TrimBox = small.BleedBox = Array([0, 0, 105 * MM, 148 * MM])
     out = imposed(pdf, "--scheme", "saddle", "--binding", "left")
     assert trim(out) == pytest.approx([0.5, 0, 296.5, 210], abs=0.02)
     places = {cell.page: cell.x / MM - 0.5 for cells, _width in printed(out) for cell in cells}
