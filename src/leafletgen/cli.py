@@ -175,3 +175,28 @@ def doctor(root: Path) -> None:
         if not finding.ok:
             click.echo(f"         mend it with: {finding.remedy}")
     sys.exit(0 if all(finding.ok for finding in findings) else 5)
+
+
+@main.command()
+@click.argument("source", metavar="IN.pdf", type=click.Path(path_type=Path))
+@click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=Path))
+@click.option("--scheme", type=click.Choice(["letter-fold", "z-fold", "saddle"]), required=True, help="How it folds.")
+@click.option("--binding", type=click.Choice(["left", "right"]), required=True, help="right for Arabic script.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The sheet.")
+@click.option(
+    "--creep", "creep_mm", type=click.FloatRange(0, 5), default=0.0, metavar="MM", help="Thickness of a sheet."
+)
+@click.option("--flip", type=click.Choice(["short", "long"]), default="short", show_default=True, help="Duplex edge.")
+@click.option("--marks", is_flag=True, help="Cut, fold and stitch marks outside the trim.")
+@click.option("--project", hidden=True, type=click.Path(path_type=Path), help="Accepted; not needed.")
+def impose(source: Path, target: Path, project: Path | None, **options: Any) -> None:  # noqa: ARG001
+    """Put pages on sheets to fold. Example: leafletgen impose a.pdf b.pdf --scheme saddle --binding right."""
+    from leafletgen.files import write_bytes
+    from leafletgen.impose import Imposition
+    from leafletgen.impose import impose as run
+
+    imposed = run(source, Imposition(**options))
+    write_bytes(target, imposed.data)
+    click.echo(f"{target}: {imposed.sheets} sheet{'s' if imposed.sheets > 1 else ''}, both sides")
+    if imposed.scale < 1:
+        click.echo(f"pages were made smaller, to {imposed.scale:.0%}, to fit the sheet", err=True)

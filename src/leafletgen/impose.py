@@ -1,55 +1,74 @@
-"""Imposition: panels in reading order become the two sides of a sheet that folds right."""
+"""Imposition: pages in reading order become the sides of sheets that fold right (pikepdf)."""
 
 from __future__ import annotations
 
 import io
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
+from typing import Literal
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf
 
+from leafletgen.boxes import PT_PER_MM
+from leafletgen.errors import InputError, Place
 from leafletgen.finish import save
+from leafletgen.marks import SLUG_MM, inside_marks, outside_marks
 from leafletgen.model import Direction
+from leafletgen.pageforms import PageForm, page_form
+from leafletgen.pdfinput import opened
+from leafletgen.schemes import (
+    Binding,
+    Flip,
+    SheetPaper,
+    Side,
+    Slot,
+    fold_sides,
+    folds,
+    for_flip,
+    saddle_sides,
+    sheet_papers,
+)
 from leafletgen.tables import Paper
 
-PT_PER_MM = 72 / 25.4
 UNPRINTABLE_MM = 5.0
 """What an office printer cannot reach along each edge; nothing is drawn there."""
-MARK_MM = 2.5
-"""Length of a fold mark, drawn just inside the printable area."""
+SCHEMES = ("letter-fold", "z-fold", "saddle")
+Marks = Literal["none", "inside", "outside"]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A panel on a side of the sheet: its number in reading order, its left edge and its width."""
+class Imposition:
+    """What `leafletgen impose` is asked for."""
 
-    panel: int
-    left_mm: float
-    width_mm: float
-
-
-def sides(paper: Paper, direction: Direction) -> tuple[tuple[Placed, ...], ...]:
-    """Return where each panel lies on each side of the sheet, from the left.
-
-    Right-to-left leaflets are bound on the right: every side is mirrored. The sides lie back to
-    back when the sheet turns over its short edge, like the page of a book.
-    """
-    placed = []
-    for side in paper.sides:
-        left = 0.0
-        row = []
-        for number in side if direction == "ltr" else reversed(side):
-            width = paper.panels[number - 1].width_mm
-            row.append(Placed(number, left, width))
-            left += width
-        placed.append(tuple(row))
-    return tuple(placed)
+    scheme: str
+    binding: Binding
+    paper: str = "a4"
+    creep_mm: float = 0.0
+    flip: Flip = "short"
+    marks: bool = False
 
 
-def folds_mm(side: tuple[Placed, ...]) -> tuple[float, ...]:
-    """Return the folds of a side, in millimetres from its left edge."""
-    return tuple(each.left_mm for each in side[1:])
+@dataclass(frozen=True, slots=True)
+class Imposed:
+    """A finished file: its bytes, its number of sheets, and by how much pages were made smaller."""
+
+    data: bytes
+    sheets: int
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How sides are drawn: room round the trim, margins left white, scale, marks."""
+
+    border_mm: tuple[float, float]
+    """Between the trim and the edge of the medium, at the sides and at top and bottom."""
+    bleed_mm: float
+    unprintable_mm: float
+    scale: float
+    marks: Marks
 
 
 def impose_office(data: bytes, paper: Paper, direction: Direction) -> bytes:
@@ -57,66 +76,163 @@ def impose_office(data: bytes, paper: Paper, direction: Direction) -> bytes:
 
     `data` holds one page a panel in reading order. Text, fonts and vectors stay what they are.
     """
+    widths = [panel.width_mm for panel in paper.panels]
+    sides = fold_sides(paper.sides, widths, paper.height_mm, "left" if direction == "ltr" else "right")
+    look = _Look((0.0, 0.0), 0.0, UNPRINTABLE_MM, 1.0, "inside")
     with pikepdf.open(io.BytesIO(data)) as source, Pdf.new() as sheet:
-        for side in sides(paper, direction):
-            _draw_side(sheet, source, side, paper.height_mm)
-        _copy_facts(source, sheet)
-        sheet.remove_unreferenced_resources()
+        forms = [page_form(page, number) for number, page in enumerate(source.pages, 1)]
+        _draw(sheet, forms, sides, look)
+        _copy_facts(source, sheet, "short")
         return save(sheet)
 
 
-def _draw_side(sheet: Pdf, source: Pdf, side: tuple[Placed, ...], height_mm: float) -> None:
-    width_mm = sum(each.width_mm for each in side)
-    forms = Dictionary()
-    parts = [_rectangle(UNPRINTABLE_MM, UNPRINTABLE_MM, width_mm, height_mm) + " W n"]
-    for each in side:
-        name = Name(f"/Panel{each.panel}")
-        form = sheet.copy_foreign(source.pages[each.panel - 1].as_form_xobject())
-        for key in ("/StructParents", "/StructParent"):
-            if key in form:
-                del form[key]
-        forms[name] = form
-        left, width = each.left_mm * PT_PER_MM, each.width_mm * PT_PER_MM
-        clip = f"{left:.4f} 0 {width:.4f} {height_mm * PT_PER_MM:.4f} re W n"
-        parts.append(f"q {clip} 1 0 0 1 {left:.4f} 0 cm {name} Do Q")
-    parts += [_fold_mark(fold, edge) for fold in folds_mm(side) for edge in _mark_edges(height_mm)]
-    sheet.add_blank_page(page_size=(width_mm * PT_PER_MM, height_mm * PT_PER_MM))
+def impose(path: Path, wanted: Imposition) -> Imposed:
+    """Impose any PDF; raises InputError for one that cannot be read or does not fit the scheme.
+
+    Pages lie by their TrimBox, at true size or, where the sheet is too small, made smaller. Bleed
+    stays on the outer sides and ends at spine and folds. The medium is the sheet, and larger where
+    bleed or marks need room outside the trim.
+    """
+    with opened(path) as source, Pdf.new() as sheet:
+        forms = [_placed_form(page, number, path) for number, page in enumerate(source.pages, 1)]
+        paper = sheet_papers()[wanted.paper]
+        if wanted.scheme == "saddle":
+            sides, scale = _saddle(forms, paper, wanted)
+        else:
+            sides, scale = _folded(forms, paper, wanted, path)
+        sides = for_flip(sides, wanted.flip)
+        _draw(sheet, forms, sides, _look(forms, sides[0], paper, scale, marks=wanted.marks))
+        _copy_facts(source, sheet, wanted.flip)
+        _copy_layers(source, sheet)
+        sheet.Root.ViewerPreferences.PrintScaling = Name("/None")
+        if wanted.binding == "right":
+            sheet.Root.ViewerPreferences.Direction = Name.R2L
+        return Imposed(save(sheet), len(sides) // 2, min(scale, *(_fit(f, s, scale) for f, s in _pairs(forms, sides))))
+
+
+def _placed_form(page: pikepdf.Page, number: int, path: Path) -> PageForm:
+    try:
+        return page_form(page, number)
+    except InputError as error:
+        raise InputError(error.what, error.hint, Place(path)) from None
+
+
+def _saddle(forms: list[PageForm], paper: SheetPaper, wanted: Imposition) -> tuple[tuple[Side, ...], float]:
+    width, height = (max(form.trim.width for form in forms), max(form.trim.height for form in forms))
+    width, height = width / PT_PER_MM, height / PT_PER_MM
+    scale = min(1.0, paper.width_mm / 2 / width, paper.height_mm / height)
+    scale = 1.0 if scale > 0.999 else scale  # rounding of points is no reason to shrink
+    return saddle_sides(len(forms), width * scale, height * scale, wanted.binding, wanted.creep_mm), scale
+
+
+def _folded(forms: list[PageForm], paper: SheetPaper, wanted: Imposition, path: Path) -> tuple[tuple[Side, ...], float]:
+    fold = folds()[wanted.scheme]
+    if len(forms) != fold.pages:
+        what = f"{len(forms)} pages; {wanted.scheme} folds {fold.pages}, one a panel, in reading order."
+        raise InputError(what, "Give it that many pages, or use --scheme saddle.", Place(path))
+    return fold_sides(fold.sides, fold.widths_mm(paper.width_mm), paper.height_mm, wanted.binding), 1.0
+
+
+def _look(forms: list[PageForm], side: Side, paper: SheetPaper, scale: float, *, marks: bool) -> _Look:
+    bleed = max(form.bleed_pt for form in forms) / PT_PER_MM * scale
+    need = SLUG_MM if marks else bleed
+    border = [
+        max(need, (whole - trim) / 2)
+        for whole, trim in ((paper.width_mm, side.width_mm), (paper.height_mm, side.height_mm))
+    ]
+    return _Look((border[0], border[1]), bleed, 0.0, scale, "outside" if marks else "none")
+
+
+def _pairs(forms: list[PageForm], sides: tuple[Side, ...]) -> list[tuple[PageForm, tuple[Side, Slot]]]:
+    return [(forms[slot.page - 1], (side, slot)) for side in sides for slot in side.slots if slot.page]
+
+
+def _fit(form: PageForm, place: tuple[Side, Slot], scale: float) -> float:
+    """Return the scale at which a page goes into its slot: the given one, or less."""
+    side, slot = place
+    fitting = min(slot.width_mm * PT_PER_MM / form.trim.width, side.height_mm * PT_PER_MM / form.trim.height)
+    return scale if fitting > 0.995 * scale else fitting
+
+
+def _draw(sheet: Pdf, forms: list[PageForm], sides: tuple[Side, ...], look: _Look) -> None:
+    for side in sides:
+        _draw_side(sheet, forms, side, look)
+    sheet.remove_unreferenced_resources()
+
+
+def _draw_side(sheet: Pdf, forms: list[PageForm], side: Side, look: _Look) -> None:
+    across, up = look.border_mm
+    width, height = (side.width_mm + 2 * across) * PT_PER_MM, (side.height_mm + 2 * up) * PT_PER_MM
+    resources = Dictionary()
+    parts = [f"-1 0 0 -1 {width:.4f} {height:.4f} cm"] if side.turned else []
+    if look.unprintable_mm:
+        parts.append(_clip(look.unprintable_mm, side))
+    if across or up:
+        parts.append(f"1 0 0 1 {across * PT_PER_MM:.4f} {up * PT_PER_MM:.4f} cm")
+    for form, (_side, slot) in _pairs(forms, (side,)):
+        name = Name(f"/Panel{slot.page}")
+        resources[name] = sheet.copy_foreign(form.form)
+        parts.append(_place(form, side, slot, look, str(name)))
+    if look.marks == "inside":
+        parts.append(inside_marks(side, look.unprintable_mm))
+    elif look.marks == "outside":
+        parts.append(outside_marks(side, look.bleed_mm))
+    sheet.add_blank_page(page_size=(width, height))
     page = sheet.pages[-1]
-    page.Resources = Dictionary(XObject=forms)
+    page.Resources = Dictionary(XObject=resources)
     page.Contents = sheet.make_stream("\n".join(parts).encode("ascii"))
-    _set_boxes(page, width_mm, height_mm)
+    _set_boxes(page, side, look)
 
 
-def _rectangle(left: float, bottom: float, width_mm: float, height_mm: float) -> str:
-    """Return the path of the sheet's area inside the given margins, in points."""
-    values = (left, bottom, width_mm - 2 * left, height_mm - 2 * bottom)
-    return " ".join(f"{value * PT_PER_MM:.4f}" for value in values) + " re"
+def _clip(margin_mm: float, side: Side) -> str:
+    values = (margin_mm, margin_mm, side.width_mm - 2 * margin_mm, side.height_mm - 2 * margin_mm)
+    return " ".join(f"{value * PT_PER_MM:.4f}" for value in values) + " re W n"
 
 
-def _mark_edges(height_mm: float) -> tuple[tuple[float, float], ...]:
-    top = height_mm - UNPRINTABLE_MM
-    return (UNPRINTABLE_MM, UNPRINTABLE_MM + MARK_MM), (top, top - MARK_MM)
+def _place(form: PageForm, side: Side, slot: Slot, look: _Look, name: str) -> str:
+    """Return the operators that draw a page in its slot, clipped at folds and spine."""
+    scale = _fit(form, (side, slot), look.scale)
+    width, height = form.trim.width * scale, form.trim.height * scale
+    free = slot.width_mm * PT_PER_MM - width
+    at_spine = 1.0 if slot.left_mm == 0 else 0.0  # the spine is on the right of a left page
+    x = slot.left_mm * PT_PER_MM + free * (at_spine if side.stitched else 0.5) + slot.creep_mm * PT_PER_MM
+    y = (side.height_mm * PT_PER_MM - height) / 2
+    left = slot.left_mm - (look.bleed_mm if slot.left_mm == 0 else 0)
+    right = slot.right_mm + (look.bleed_mm if slot is side.slots[-1] else 0)
+    box = (left, -look.bleed_mm, right - left, side.height_mm + 2 * look.bleed_mm)
+    clip = " ".join(f"{value * PT_PER_MM:.4f}" for value in box)
+    move = f"{scale:.6g} 0 0 {scale:.6g} {x - form.trim.left * scale:.4f} {y - form.trim.bottom * scale:.4f} cm"
+    return f"q {clip} re W n {move} {name} Do Q"
 
 
-def _fold_mark(x_mm: float, edge: tuple[float, float]) -> str:
-    """Return a short line, black within white, seen on paper and on colour."""
-    x, start, end = (value * PT_PER_MM for value in (x_mm, *edge))
-    line = f"{x:.4f} {start:.4f} m {x:.4f} {end:.4f} l S"
-    return f"q 1 G 1.6 w {line} 0 G 0.5 w {line} Q"
+def _set_boxes(page: pikepdf.Page, side: Side, look: _Look) -> None:
+    across, up = look.border_mm
+    page.MediaBox = _box(0, 0, side.width_mm + 2 * across, side.height_mm + 2 * up)
+    page.TrimBox = _box(across, up, across + side.width_mm, up + side.height_mm)
+    if look.bleed_mm:
+        bleed = look.bleed_mm
+        page.BleedBox = _box(across - bleed, up - bleed, across + side.width_mm + bleed, up + side.height_mm + bleed)
 
 
-def _set_boxes(page: Page, width_mm: float, height_mm: float) -> None:
-    box = Array([0, 0, *(Decimal(f"{value * PT_PER_MM:.4f}") for value in (width_mm, height_mm))])
-    page.MediaBox = page.TrimBox = box
+def _box(*values_mm: float) -> Array:
+    return Array([Decimal(f"{value * PT_PER_MM:.4f}") if value else 0 for value in values_mm])
 
 
-def _copy_facts(source: Pdf, sheet: Pdf) -> None:
-    """Carry over the language and title."""
-    for key in ("/Lang",):
-        if key in source.Root:
-            sheet.Root[key] = source.Root[key]
-    sheet.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Duplex=Name.DuplexFlipShortEdge)
+def _copy_facts(source: Pdf, sheet: Pdf, flip: Flip) -> None:
+    """Carry over the language and title, and say how to flip the sheets."""
+    if "/Lang" in source.Root:
+        sheet.Root.Lang = source.Root.Lang
+    duplex = Name.DuplexFlipShortEdge if flip == "short" else Name.DuplexFlipLongEdge
+    sheet.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Duplex=duplex)
     with source.open_metadata() as old, sheet.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as new:
         for key in ("dc:title", "dc:description"):
             if key in old:
                 new[key] = old[key]
+
+
+def _copy_layers(source: Pdf, sheet: Pdf) -> None:
+    """Carry over what says which layers are hidden, and the printing condition of the colours."""
+    for key in ("/OCProperties", "/OutputIntents"):
+        if key in source.Root:
+            holder = source.make_indirect(source.Root[key])
+            sheet.Root[key] = sheet.copy_foreign(holder)

@@ -1,0 +1,62 @@
+"""Somebody else's PDF, opened with care: every way in which it can be bad is an InputError."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pikepdf
+
+from leafletgen.errors import InputError, Place
+
+MAX_BYTES = 500_000_000
+MAX_PAGES = 5_000
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[pikepdf.Pdf]:
+    """Open a PDF to impose it; raises InputError for one that is damaged, locked, empty or huge.
+
+    What goes wrong while its objects are read is an InputError too.
+    """
+    data = read_pdf(path)
+    try:
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+            count = len(pdf.pages)
+            if count == 0:
+                raise InputError("it has no pages.", "Make the file again.", Place(path))
+            if count > MAX_PAGES:
+                raise InputError(f"{count} pages; {MAX_PAGES} is the most.", "Split the file.", Place(path))
+            if "/AcroForm" in pdf.Root or any("/Annots" in page for page in pdf.pages):
+                pdf.flatten_annotations("print")
+            yield pdf
+    except pikepdf.PasswordError:
+        what = "it is locked with a password."
+        raise InputError(what, "Save it without a password.", Place(path)) from None
+    except (pikepdf.PdfError, pikepdf.ForeignObjectError) as error:
+        what = f"it is damaged: {_first_line(error)}."
+        raise InputError(what, "Make the file again, or mend it: qpdf IN.pdf OUT.pdf.", Place(path)) from None
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
+        what = f"it is not a well-formed PDF: {_first_line(error)}."
+        raise InputError(what, "Make the file again.", Place(path)) from None
+
+
+def read_pdf(path: Path) -> bytes:
+    """Return a PDF's bytes; raises InputError when there is no such file or it is no PDF."""
+    try:
+        if not path.is_file():
+            raise InputError("no such file.", "", Place(path))
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(f"larger than {MAX_BYTES} bytes.", "Split the file.", Place(path))
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}.", "", Place(path)) from None
+    if b"%PDF-" not in data[:1024]:
+        raise InputError("it is not a PDF.", "Give a PDF file.", Place(path))
+    return data
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
