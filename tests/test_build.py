@@ -13,8 +13,8 @@ import pikepdf
 import pytest
 from click.testing import Result
 
-from leafletgen.fonts import load_fonts, stack
 from leafletgen.boxes import PT_PER_MM
+from leafletgen.fonts import load_fonts, stack
 from leafletgen.pdffacts import embedded_fonts, page_count
 from leafletgen.tables import languages, papers
 from tests.conftest import ROOT, RTL, THIRTEEN

@@ -11,7 +11,7 @@ from leafletgen.errors import InputError, MachineError, Place, UsageError, did_y
 from leafletgen.tables import languages, papers
 from leafletgen.tomlfile import TomlTable
 
-EDITIONS = ("screen", "office")
+EDITIONS = ("screen", "office", "press")
 PACKAGE_FONTS = (Path(__file__).parent / "fonts", Path(__file__).parents[2] / "fonts")
 """Where leafletgen's own fonts are: in an installed package, in a checkout."""
 PACKAGE_CATALOGS = (Path(__file__).parent / "translations", Path(__file__).parents[2] / "translations")
@@ -57,6 +57,8 @@ class LeafletSettings:
     programme_status: str
     legal_review: str
     accent: str
+    accent_inks: tuple[float, float, float, float] | None
+    """Shares of cyan, magenta, yellow and black; None leaves them to the colour profile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,19 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         raise UsageError(f"no leaflet “{leaflet}”.", did_you_mean(leaflet, project.leaflets))
     folder = project.root / "leaflets" / leaflet
     table = TomlTable.load(folder / "leaflet.toml")
-    table.only(("code", "format", "version", "date", "valid-until", "programme-status", "legal-review", "accent"))
+    table.only(
+        (
+            "code",
+            "format",
+            "version",
+            "date",
+            "valid-until",
+            "programme-status",
+            "legal-review",
+            "accent",
+            "accent-cmyk",
+        )
+    )
     accent = table.need("accent", str)
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", accent):
         raise InputError(f"accent = “{accent}”.", "Write a colour like #0b4f6c.", table.place("accent"))
@@ -159,7 +173,25 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         programme_status=table.choice("programme-status", ("running", "closed")),
         legal_review=table.choice("legal-review", ("pending", "approved")),
         accent=accent,
+        accent_inks=_inks(table),
     )
+
+
+def _inks(table: TomlTable) -> tuple[float, float, float, float] | None:
+    if "accent-cmyk" not in table.values:
+        return None
+    wrong = InputError(
+        "“accent-cmyk” is wrong.",
+        'Write four percentages, such as ["95", "55", "35", "25"], together at most 300.',
+        table.place("accent-cmyk"),
+    )
+    values = table.need("accent-cmyk", list)
+    if len(values) != 4 or not all(value.isdigit() and int(value) <= 100 for value in values):
+        raise wrong
+    cyan, magenta, yellow, black = (int(value) / 100 for value in values)
+    if cyan + magenta + yellow + black > 3:
+        raise wrong
+    return (cyan, magenta, yellow, black)
 
 
 def load_contacts(project: Project) -> dict[str, Contact]:

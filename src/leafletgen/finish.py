@@ -42,8 +42,8 @@ def _elements(node: Any) -> Iterator[Any]:
             yield from _elements(child)
 
 
-def save(pdf: Pdf) -> bytes:
+def save(pdf: Pdf, at_least: str = "1.5") -> bytes:
     """Return a PDF's bytes; the same document always gives the same ones."""
     out = io.BytesIO()
-    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    pdf.save(out, deterministic_id=True, min_version=at_least, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()

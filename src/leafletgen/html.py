@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
 import re
@@ -14,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from leafletgen.bidi import resolve
+from leafletgen.colours import Cmyk, Rgb, tinted
 from leafletgen.config import LeafletSettings
 from leafletgen.errors import InputError, Place
 from leafletgen.fonts import FontFile
@@ -26,6 +28,8 @@ from leafletgen.svg import read_picture
 from leafletgen.tables import Language, Paper
 from leafletgen.values import in_digits
 
+TINT = 0.09
+"""Share of the accent colour in tinted boxes."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -44,10 +48,25 @@ class Html:
     states: tuple[str, ...]
     """What is not final about it, as keys of phrases: state.draft, state.closed …"""
 
+    inks: tuple[tuple[Rgb, Cmyk], ...]
+    """The leaflet's own colours and how they are printed."""
+    slug: tuple[str, ...]
+    """What stands in the slug of each side of a press sheet, in French."""
+    version: str
+    date: datetime.date
+
     def key(self) -> str:
         """Return a digest of all of it: the same key, the same pages."""
         digest = hashlib.sha256()
-        parts = [self.language.code, str(self.language), str(self.paper), self.text, self.style]
+        parts = [
+            self.language.code,
+            str(self.language),
+            str(self.paper),
+            self.text,
+            self.style,
+            str(self.inks),
+            *self.slug,
+        ]
         parts += [font.sha256 for font in self.fonts]
         for part in parts:
             digest.update(part.encode() + b"\0")
@@ -136,7 +155,21 @@ def make_html(
     )
     names = tuple(panel.name for panel in localized.panels)
     style = _style(language, paper, fonts, settings.accent, tab_index)
-    return Html(language, localized.title, text, style, pictures, fonts, paper, names, marks)
+    return Html(
+        language,
+        localized.title,
+        text,
+        style,
+        pictures,
+        fonts,
+        paper,
+        names,
+        marks,
+        brand_inks(settings),
+        slug_lines(language, settings),
+        settings.version,
+        settings.date,
+    )
 
 
 class _Inliner:
@@ -165,11 +198,12 @@ def _style(language: Language, paper: Paper, fonts: tuple[FontFile, ...], accent
             fonts=fonts,
             stack=Markup(", ".join(f'"{family}"' for family in language.fonts)),
             accent=accent,
-            tint=tint(accent, 0.09),
+            tint=tint(accent, TINT),
             paper=paper,
             page_height_mm=Markup("PAGE_HEIGHT"),
             margin=margins(language),
             small=small_print(language),
+            bleed=paper.bleed_mm,
             heading_leading=round(max(1.2, language.leading * 0.86), 3),
             badge_top=round((language.leading / 0.9 - 1.5) / 2, 3),
             latin_size=round(language.latin_size, 3),
@@ -178,10 +212,32 @@ def _style(language: Language, paper: Paper, fonts: tuple[FontFile, ...], accent
     )
 
 
+def brand_inks(settings: LeafletSettings) -> tuple[tuple[Rgb, Cmyk], ...]:
+    """Return the inks of the accent colour and of its tint, where leaflet.toml sets them."""
+    if settings.accent_inks is None:
+        return ()
+    solid = settings.accent_inks
+    pairs = ((settings.accent, solid), (tint(settings.accent, TINT), tinted(solid, TINT)))
+    return tuple((rgb(colour), inks) for colour, inks in pairs)
+
+
+def slug_lines(language: Language, settings: LeafletSettings) -> tuple[str, ...]:
+    """Return what tells the print shop which sheet and side it holds."""
+    name = f"{settings.code}-{language.code}  ·  {language.french}  ·  version {settings.version}  ·  {settings.date}"
+    return (
+        f"{name}  ·  extérieur (recto)  ·  traits tiretés : plier",
+        f"{name}  ·  intérieur (verso)  ·  traits tiretés : plier",
+    )
+
+
+def rgb(colour: str) -> Rgb:
+    """Return red, green and blue of a colour such as #0b4f6c."""
+    return (int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16))
+
+
 def tint(colour: str, share: float) -> str:
     """Return a colour mixed with white; `share` of 0 is white, of 1 the colour itself."""
-    parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - part) * share):02x}" for part in parts)
+    return "#" + "".join(f"{round(255 - (255 - part) * share):02x}" for part in rgb(colour))
 
 
 def _pictures(localized: Localized, folder: Path) -> dict[str, bytes]:

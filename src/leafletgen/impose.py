@@ -76,9 +76,23 @@ def impose_office(data: bytes, paper: Paper, direction: Direction) -> bytes:
 
     `data` holds one page a panel in reading order. Text, fonts and vectors stay what they are.
     """
+    return _impose_panels(data, panel_sides(paper, direction), _Look((0.0, 0.0), 0.0, UNPRINTABLE_MM, 1.0, "inside"))
+
+
+def impose_flat(data: bytes, paper: Paper, direction: Direction) -> bytes:
+    """Return the sheet for a press: panels with their bleed on the outer sides, room for slug and marks."""
+    return _impose_panels(
+        data, panel_sides(paper, direction), _Look((SLUG_MM, SLUG_MM), paper.bleed_mm, 0.0, 1.0, "none")
+    )
+
+
+def panel_sides(paper: Paper, direction: Direction) -> tuple[Side, ...]:
+    """Return the sides of a format's sheet; right-to-left leaflets are bound on the right."""
     widths = [panel.width_mm for panel in paper.panels]
-    sides = fold_sides(paper.sides, widths, paper.height_mm, "left" if direction == "ltr" else "right")
-    look = _Look((0.0, 0.0), 0.0, UNPRINTABLE_MM, 1.0, "inside")
+    return fold_sides(paper.sides, widths, paper.height_mm, "left" if direction == "ltr" else "right")
+
+
+def _impose_panels(data: bytes, sides: tuple[Side, ...], look: _Look) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as source, Pdf.new() as sheet:
         forms = [page_form(page, number) for number, page in enumerate(source.pages, 1)]
         _draw(sheet, forms, sides, look)

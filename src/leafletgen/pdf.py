@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import weasyprint
+from markupsafe import Markup
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -90,6 +91,28 @@ def render(html: Html, press: Press) -> Pdf:
     return Pdf(out.getvalue(), scale, round(html.language.size_pt * scale, 2), room)
 
 
+def render_bleed(html: Html, press: Press, scale: float) -> bytes:
+    """Return the pages at a known scale with their bleed really painted, for the press."""
+    bleed = weasyprint.CSS(string=f"@page {{ bleed: {html.paper.bleed_mm}mm; marks: none }}")
+    with _faults(html):
+        return bytes(_layout(html, press, html.paper.height_mm, scale, bleed).write_pdf())
+
+
+def render_slug(html: Html, press: Press) -> bytes:
+    """Return a strip of text for each side of the sheet, set in the fonts of the leaflet."""
+    width_mm = sum(panel.width_mm for panel in html.paper.panels) / 2
+    style = (
+        f"@page {{ size: {width_mm}mm 4mm; margin: 0 }} body, p {{ margin: 0 }} p {{ break-after: page; color: #000;"
+        ' font: 6pt/4mm "Noto Sans"; padding-left: 14mm; white-space: pre }'
+    )
+    lines = Markup("").join(Markup("<p>{}</p>").format(line) for line in html.slug)
+    page = weasyprint.HTML(string=str(lines), url_fetcher=_Fetcher(html), base_url="leaflet:/")
+    own = weasyprint.CSS(string=style)
+    with _faults(html):
+        sheets = [press.style(html, html.paper.height_mm), own]
+        return bytes(page.write_pdf(stylesheets=sheets, font_config=press.fonts))
+
+
 def allowed_scales(html: Html) -> tuple[float, ...]:
     """Return the ladder, largest first, without what falls below the script's minimum."""
     language = html.language
@@ -147,10 +170,10 @@ def measure(html: Html, press: Press, scale: float) -> tuple[float, ...]:
     return tuple(heights)
 
 
-def _layout(html: Html, press: Press, height_mm: float, scale: float) -> Any:
+def _layout(html: Html, press: Press, height_mm: float, scale: float, *more: weasyprint.CSS) -> Any:
     size = weasyprint.CSS(string=f"html {{ font-size: {html.language.size_pt * scale:.4f}pt }}")
     page = weasyprint.HTML(string=html.text, url_fetcher=_Fetcher(html), base_url="leaflet:/")
-    return page.render(stylesheets=[press.style(html, height_mm), size], font_config=press.fonts)
+    return page.render(stylesheets=[press.style(html, height_mm), size, *more], font_config=press.fonts)
 
 
 class _Warnings(logging.Handler):

@@ -52,6 +52,8 @@ class Paper:
     """Panel numbers of each side of the sheet, from the left, for a left-bound leaflet."""
     scales: tuple[float, ...]
     """Factors on a language's base size, largest first."""
+    bleed_mm: float
+    """How far colour that touches the trim is painted beyond it."""
     panel_characters: int
     """About how many characters of French a panel holds: the translators' length budget."""
 
@@ -112,6 +114,7 @@ def _paper(name: str, row: TomlTable) -> Paper:
         panels=tuple(Panel(n, float(w)) for n, w in zip(names, widths, strict=True)),
         sides=tuple(tuple(int(p) for p in side.split()) for side in row.need("sides", list)),
         scales=tuple(float(scale) for scale in row.need("scales", list)),
+        bleed_mm=row.need("bleed_mm", float),
         panel_characters=row.need("panel_characters", int),
     )
 

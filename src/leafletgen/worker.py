@@ -7,12 +7,14 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from leafletgen.colours import Inks
 from leafletgen.files import write_bytes
 from leafletgen.finish import finish_screen
 from leafletgen.html import Html
 from leafletgen.impose import impose_office
-from leafletgen.pdf import Press, render
+from leafletgen.pdf import Pdf, Press, render, render_bleed, render_slug
 from leafletgen.pdffacts import check_fonts, page_count
+from leafletgen.press import Job, make_press
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,23 @@ def make_editions(html: Html, outputs: tuple[tuple[str, Path], ...]) -> Rendered
     check_fonts(pdf.data, (font.postscript_name for font in html.fonts), html.language.code)
     files = []
     for edition, path in outputs:
-        if edition == "screen":
-            data = finish_screen(pdf.data, html)
-        else:
-            data = impose_office(pdf.data, html.paper, html.language.direction)
+        data = _edition(edition, html, press, pdf)
         write_bytes(path, data)
         files.append(Made(edition, path, len(data), hashlib.sha256(data).hexdigest(), page_count(data)))
     return Rendered(pdf.scale, pdf.size_pt, tuple(files), time.perf_counter() - started)
+
+
+def _edition(edition: str, html: Html, press: Press, pdf: Pdf) -> bytes:
+    direction = html.language.direction
+    match edition:
+        case "screen":
+            return finish_screen(pdf.data, html)
+        case "office":
+            return impose_office(pdf.data, html.paper, direction)
+        case _:
+            panels, slug = render_bleed(html, press, pdf.scale), render_slug(html, press)
+            job = Job(f"{html.title} ({html.language.code})", html.version, html.date, html.key())
+            return make_press(panels, slug, html.paper, direction, Inks(dict(html.inks)), job)
 
 
 def warm_up() -> None:

@@ -1,0 +1,102 @@
+"""The press edition: panels with bleed imposed flat, in inks, with marks and slug, as PDF/X-4."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import uuid
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from leafletgen.boxes import PT_PER_MM
+from leafletgen.colours import CONDITION, PROFILE, Inks
+from leafletgen.finish import save
+from leafletgen.impose import impose_flat, panel_sides
+from leafletgen.inkpass import to_inks
+from leafletgen.marks import SLUG_MM, outside_marks
+from leafletgen.model import Direction
+from leafletgen.tables import Paper
+
+_PREFIXES = {
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a print shop must be told: title, version, date, and the key of the contents."""
+
+    title: str
+    version: str
+    date: datetime.date
+    key: str
+
+
+def make_press(panels: bytes, slug: bytes, paper: Paper, direction: Direction, inks: Inks, job: Job) -> bytes:
+    """Return the press file.
+
+    `panels` holds a page a panel with its bleed, `slug` a strip of text for each side of the
+    sheet. Trim, bleed and media boxes are set; the same input gives the same bytes. Raises
+    RenderError for what has no faithful conversion to inks.
+    """
+    with pikepdf.open(io.BytesIO(impose_flat(panels, paper, direction))) as pdf:
+        with pikepdf.open(io.BytesIO(slug)) as strips:
+            _add_slug(pdf, strips)
+        to_inks(pdf, inks)
+        for page, side in zip(pdf.pages, panel_sides(paper, direction), strict=True):
+            _add_marks(pdf, page, outside_marks(side, paper.bleed_mm))
+        _say_what_it_is(pdf, job)
+        return save(pdf, "1.6")
+
+
+def _add_slug(pdf: Pdf, strips: Pdf) -> None:
+    for page, strip in zip(pdf.pages, strips.pages, strict=True):
+        form = pdf.copy_foreign(strip.as_form_xobject())
+        page.Resources.XObject[Name("/Slug")] = form
+        place = f"q 1 0 0 1 0 {(1.2 - SLUG_MM) * PT_PER_MM:.4f} cm /Slug Do Q"  # from the trim's corner
+        page.contents_add(f"\n{place}\n".encode("ascii"), prepend=False)
+
+
+def _add_marks(pdf: Pdf, page: pikepdf.Page, marks: str) -> None:
+    """Draw marks in the colour /All, which prints on every plate (ISO 32000-1, 8.6.6.4)."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
+    space = Array([Name.Separation, Name.All, Name.DeviceCMYK, pdf.make_indirect(tint)])
+    page.Resources.ColorSpace = Dictionary(Marks=space)
+    colour = "/Marks CS 1 SCN\n"
+    page.contents_add(f"\nq {colour}{marks.replace('0 G ', '')}\nQ".encode("ascii"), prepend=False)
+
+
+def _say_what_it_is(pdf: Pdf, job: Job) -> None:
+    """Write the output intent and the PDF/X-4 keys (ISO 15930-7), with the leaflet's own date."""
+    profile = pdf.make_stream(PROFILE.read_bytes(), N=4, Alternate=Name.DeviceCMYK)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name("/GTS_PDFX"),
+        OutputConditionIdentifier=String(CONDITION),
+        OutputCondition=String("ISO Coated v2 (ISO 12647-2:2004/Amd 1), FOGRA39"),
+        RegistryName=String("http://www.color.org"),
+        Info=String("FOGRA39 (leafletgen), total ink at most 300 %"),
+        DestOutputProfile=profile,
+    )
+    pdf.Root.OutputIntents = Array([intent])
+    stamp = f"{job.date.isoformat()}T00:00:00+00:00"
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
+        for prefix, uri in _PREFIXES.items():
+            meta.register_xml_namespace(uri, prefix)
+        meta["dc:title"] = job.title
+        meta["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
+        meta["pdf:Trapped"] = "False"
+        for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
+            meta[key] = stamp
+        meta["xmpMM:DocumentID"] = f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, job.key)}"
+        meta["xmpMM:VersionID"] = job.version
+        meta["xmpMM:RenditionClass"] = "default"
+    date = f"D:{job.date:%Y%m%d}000000Z"
+    pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=String(job.title), Trapped=Name("/False")))
+    pdf.trailer.Info.CreationDate = pdf.trailer.Info.ModDate = String(date)
