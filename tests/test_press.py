@@ -9,8 +9,8 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image
 from pikepdf import Dictionary, Name, Pdf
+from PIL import Image
 
 from leafletgen.boxes import PT_PER_MM
 from leafletgen.colours import BLACK, PROFILE, Inks, by_profile, grey, tinted
@@ -65,8 +65,6 @@ def test_boxes_and_keys_are_those_of_pdf_x4(built: Path, language: str) -> None:
         for page in pdf.pages:
             boxes = (page["/MediaBox"], page["/BleedBox"], page["/TrimBox"])
             media, bleed, trim = ([float(edge) / PT_PER_MM for edge in box] for box in boxes)
-                [float(v) / PT_PER_MM for v in page[box]] for box in ("/MediaBox", "/BleedBox", "/TrimBox")
-            )
             assert [round(value, 2) for value in trim] == [12, 12, 309, 222]
             assert [round(value, 2) for value in bleed] == [9, 9, 312, 225]
             assert [round(value, 2) for value in media] == [0, 0, 321, 234]
