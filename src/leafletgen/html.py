@@ -33,6 +33,9 @@ TINT = 0.09
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+_SENTENCE_END = re.compile(r"(?<=[?؟!.።፧۔।])[ \u00a0](?=\w)")
+
+
 @dataclass(frozen=True, slots=True)
 class Html:
     """Everything that a leaflet's pages are made of; nothing else changes them."""
@@ -148,6 +151,7 @@ def make_html(
             imprint=imprint_lines(localized, settings, phrasebook),
             inline=_Inliner(language.direction),
             plain=plain_text,
+            sentences=sentences,
             digits=lambda number: in_digits(str(number), language),
             qr_name=_qr_file,
             qr_alt=lambda name: plain_text(phrasebook.get("qr.alt", {"url": Text(name.removeprefix("qr "))})),
@@ -170,6 +174,13 @@ def make_html(
         settings.version,
         settings.date,
     )
+
+
+def sentences(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], ...]:
+    """Return a title's sentences, one a line; text with markup in it stays whole."""
+    if len(inlines) == 1 and isinstance(inlines[0], Text):
+        return tuple((Text(part),) for part in _SENTENCE_END.split(inlines[0].text))
+    return (inlines,)
 
 
 class _Inliner:
@@ -204,7 +215,7 @@ def _style(language: Language, paper: Paper, fonts: tuple[FontFile, ...], accent
             margin=margins(language),
             small=small_print(language),
             bleed=paper.bleed_mm,
-            heading_leading=round(max(1.2, language.leading * 0.86), 3),
+            heading_leading=round(max(1.2, language.leading * 0.78), 3),
             badge_top=round((language.leading / 0.9 - 1.5) / 2, 3),
             latin_size=round(language.latin_size, 3),
             tab_left_mm=round(5.4 + 6.8 * (tab_index % 13) - margins(language).side, 2),

@@ -54,7 +54,7 @@ def _listed(texts: list[tuple[Inline, ...]], direction: Direction) -> tuple[Inli
     found: list[Inline] = []
     for text in texts:
         found += [Text(" · ")] if found else []
-        found.append(Isolate(direction, text))
+        found.append(Isolate(direction, text, "item"))
     return tuple(found)
 
 

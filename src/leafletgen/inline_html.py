@@ -52,5 +52,13 @@ def _run(run: Run, depth: int) -> Markup:
         return escape(run.text)
     inner_depth = 0 if run.isolated else depth
     inner = Markup("").join(_pieces(run.children, inner_depth))
-    css = Markup(' class="{}"').format(run.css_class) if run.css_class else ""
+    names = " ".join(name for name in (run.css_class, "" if _is_latin(run) else "own") if name)
+    css = Markup(' class="{}"').format(names) if names else ""
     return Markup('<span dir="{}"{}>{}</span>').format(run.direction, css, inner)
+
+
+def _is_latin(run: Run) -> bool:
+    """Whether a run holds Latin letters or their figures, which are set in the Latin font."""
+    if isinstance(run, Leaf):
+        return any(char.isascii() and char.isalnum() for char in run.text)
+    return any(_is_latin(child) for child in run.children)

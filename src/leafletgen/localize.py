@@ -14,9 +14,9 @@ from leafletgen.model import Block, Direction, Inline, Isolate, Kind, Link, Mess
 from leafletgen.phrasebook import Phrasebook
 from leafletgen.segments import is_translatable
 from leafletgen.tables import Language
+from leafletgen.typography import keep_together, typeset
 from leafletgen.values import contact_inline, fill
 
-_FRENCH_SPACE = re.compile(r" (?=[;:!?»])|(?<=«) ")
 _RULED_OUT = re.compile("[\u202d\u202e]")
 
 
@@ -115,8 +115,8 @@ def _check_variables(message: Message, msgstr: str, place: Place) -> None:
 def _inline(work: _Work, text: str, message: Message, place: Place) -> tuple[Inline, ...]:
     if _RULED_OUT.search(text):
         raise InputError("a character that overrides text direction (U+202D, U+202E).", "Delete it.", place)
-    if work.language.code == "fr" and work.catalog is None:
-        text = _FRENCH_SPACE.sub("\u202f", text)
+    french = work.language.code == "fr" and work.catalog is None
+    text = typeset(text, french=french)
     check_coverage(VARIABLE.sub("", text), message.msgid, work.language, work.fonts, place)
     inlines = parse_inline(text, place, [name for name, c in work.contacts.items() if c.kind == "url"])
     names = VARIABLE.findall(text)
@@ -124,7 +124,7 @@ def _inline(work: _Work, text: str, message: Message, place: Place) -> tuple[Inl
     values = {name: contact_inline(_contact(work, name, place), work.language, hours) for name in names}
     for name, value in values.items():
         check_coverage(plain_text((value,)), message.msgid, work.language, work.fonts, work.contacts[name].place)
-    return fill(_addresses(work, inlines, place), values)
+    return keep_together(fill(_addresses(work, inlines, place), values))
 
 
 def _addresses(work: _Work, inlines: tuple[Inline, ...], place: Place) -> tuple[Inline, ...]:

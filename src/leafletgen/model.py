@@ -75,9 +75,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """Inline text in a style: strong, em or code."""
+    """Inline text in a style: strong, em, code, or span for what must stay on one line."""
 
-    tag: Literal["strong", "em", "code"]
+    tag: Literal["strong", "em", "code", "span"]
     children: tuple[Inline, ...]
 
 

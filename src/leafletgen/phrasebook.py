@@ -14,6 +14,7 @@ from leafletgen.errors import InputError, Place
 from leafletgen.markdown import VARIABLE, parse_inline
 from leafletgen.model import Inline
 from leafletgen.tables import phrases
+from leafletgen.typography import typeset
 from leafletgen.values import fill
 
 
@@ -43,7 +44,7 @@ def load_phrasebook(project: Project, language: str) -> Phrasebook:
         if sorted(VARIABLE.findall(text)) != sorted(VARIABLE.findall(source)):
             wanted = ", ".join(re.findall(r"\{\w+\}", source)) or "none"
             raise InputError(f"the placeholders of {key} must be: {wanted}.", "Copy them unchanged.", place)
-        texts[key] = parse_inline(text, place, ())
+        texts[key] = parse_inline(typeset(text, french=False), place, ())
     return Phrasebook(texts)
 
 

@@ -29,6 +29,12 @@ class Language:
     min_pt: float
     digits: str
     quotes: tuple[str, str]
+    word_spacing: float
+    """Extra room between words, in em, for fonts whose spaces are as narrow as the gaps in words."""
+    date_pattern: str
+    """CLDR date pattern of a full date; empty for the locale's own."""
+    month_pattern: str
+    """CLDR date pattern of a month and its year; empty for the locale's own."""
     latin_size: float
     """Size of Latin letters and figures beside the script's own, so that they look alike."""
 
@@ -94,6 +100,9 @@ def _language(code: str, row: TomlTable) -> Language:
         min_pt=row.need("min_pt", float),
         digits=row.choice("digits", ("latn", "arabext", "arab")),
         quotes=(opening, closing),
+        word_spacing=row.get("word_spacing", 0.0),
+        date_pattern=row.get("date_pattern", ""),
+        month_pattern=row.get("month_pattern", ""),
         latin_size=row.get("latin_size", 1.0),
     )
 

@@ -24,12 +24,18 @@ def in_digits(text: str, language: Language) -> str:
 
 def full_date(date: datetime.date, language: Language) -> str:
     """Return a date with its month spelled, such as “24 novembre 2026” (CLDR, long)."""
-    return in_digits(format_date(date, "long", Locale.parse(language.locale)), language)
+    text = format_date(date, language.date_pattern or "long", Locale.parse(language.locale))
+    return in_digits(text.replace(" ", NBSP), language)
 
 
 def month_and_year(date: datetime.date, language: Language) -> str:
     """Return a month, such as “juin 2025” (CLDR, yMMMM)."""
-    return in_digits(format_skeleton("yMMMM", date, locale=Locale.parse(language.locale)), language)
+    locale = Locale.parse(language.locale)
+    if language.month_pattern:
+        text = format_date(date, language.month_pattern, locale)
+    else:
+        text = format_skeleton("yMMMM", date, locale=locale)
+    return in_digits(text.replace(" ", NBSP), language)
 
 
 def day_name(day: str, language: Language) -> str:
