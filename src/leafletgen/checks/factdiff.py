@@ -1,0 +1,102 @@
+"""Which facts of a source text its translation lacks, and which it adds, whatever their order and notation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from leafletgen.checks.check import Problem
+from leafletgen.checks.facts import FactKind, TextFact, text_facts
+from leafletgen.checks.numerals import written_out
+from leafletgen.checks.plain import words_only
+from leafletgen.checks.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Facts without a counterpart."""
+
+    missing: tuple[TextFact, ...]
+    added: tuple[TextFact, ...]
+    written_out: tuple[TextFact, ...]
+    """Numbers that one side has in figures and the other as a word."""
+
+    def of(self, kind: FactKind) -> tuple[tuple[TextFact, ...], tuple[TextFact, ...]]:
+        """Return what is missing and what is added of one kind."""
+        return (
+            tuple(fact for fact in self.missing if fact.kind == kind),
+            tuple(fact for fact in self.added if fact.kind == kind),
+        )
+
+
+def difference(unit: Unit) -> Difference:
+    """Compare a translation's facts with its source's."""
+    return compare(unit.msgid, unit.source_language, unit.msgstr, unit.language.code)
+
+
+@lru_cache(maxsize=4096)
+def compare(msgid: str, source_language: str, msgstr: str, language: str) -> Difference:
+    """Compare the facts of two texts as multisets; a date or time may be told in plain numbers."""
+    missing, added = _subtract(text_facts(msgid, source_language), text_facts(msgstr, language))
+    missing, added = _told_otherwise(missing, added)
+    added, missing = _told_otherwise(added, missing)
+    spelled = [f for f in missing if f.kind in ("number", "phone") and written_out(f.value, words_only(msgstr), language)]
+    extra = [f for f in added if f.kind == "number" and written_out(f.value, words_only(msgid), source_language)]
+    return Difference(
+        tuple(fact for fact in missing if fact not in spelled),
+        tuple(fact for fact in added if fact not in extra),
+        (*spelled, *extra),
+    )
+
+
+def _subtract(ours: tuple[TextFact, ...], theirs: tuple[TextFact, ...]) -> tuple[list[TextFact], list[TextFact]]:
+    common = Counter((f.kind, f.value) for f in ours) & Counter((f.kind, f.value) for f in theirs)
+    return _without(ours, common), _without(theirs, common)
+
+
+def _without(facts: tuple[TextFact, ...], common: Counter[tuple[FactKind, str]]) -> list[TextFact]:
+    left, rest = Counter(common), []
+    for fact in facts:
+        if left[fact.kind, fact.value]:
+            left[fact.kind, fact.value] -= 1
+        else:
+            rest.append(fact)
+    return rest
+
+
+def _told_otherwise(facts: list[TextFact], others: list[TextFact]) -> tuple[list[TextFact], list[TextFact]]:
+    """Take out each fact whose numbers all stand among the other side's plain ones, and these with it."""
+    rest, others = [], list(others)
+    for fact in facts:
+        loose = [other for other in others if other.kind == "number"]
+        numbers = Counter(_plain(number) for number in fact.numbers)
+        used = [other for other in loose if numbers[_plain(other.value)] > 0]
+        told = fact.kind in ("date", "time", "phone") and numbers and not numbers - Counter(_plain(o.value) for o in used)
+        if told:
+            for other in used:
+                others.remove(other)
+        else:
+            rest.append(fact)
+    return rest, others
+
+
+def _plain(number: str) -> str:
+    return number.lstrip("0") or "0"
+
+
+def numbers_of(facts: tuple[TextFact, ...]) -> str:
+    """Return facts as they are written, for a message."""
+    return ", ".join(dict.fromkeys(fact.text.strip() for fact in facts))
+
+
+def mismatches(unit: Unit, kind: FactKind) -> Iterator[Problem]:
+    """Yield a problem for what is lost or new of one kind of fact; together where both are."""
+    missing, added = difference(unit).of(kind)
+    if missing and added:
+        yield Problem(f"{numbers_of(missing)} of the source became {numbers_of(added)}.")
+    elif missing:
+        yield Problem(f"{numbers_of(missing)} is missing.")
+    elif added:
+        yield Problem(f"{numbers_of(added)} is not in the source.")

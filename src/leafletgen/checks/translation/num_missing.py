@@ -1,0 +1,43 @@
+"""num.missing: a number of the source is not in the translation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leafletgen.checks.cases import bad, good
+from leafletgen.checks.check import Problem, StringCheck
+from leafletgen.checks.factdiff import difference, numbers_of
+from leafletgen.checks.unit import Unit
+
+
+def find(unit: Unit) -> Iterator[Problem]:
+    """Yield a problem for the plain numbers that are lost, whatever their digits and grouping."""
+    missing, added = difference(unit).of("number")
+    if missing:
+        instead = f"; {numbers_of(added)} stands here" if added else ""
+        yield Problem(f"the number {numbers_of(missing)} of the source is missing{instead}.")
+
+
+CHECK = StringCheck(
+    id="num.missing",
+    severity="error",
+    rationale="An age limit, a delay or a floor is gone, and with it a right.",
+    proposal="Write the number of the source.",
+    find=find,
+    cases=(
+        bad("ar", "Moins de 18 ans", "أقل من 81 سنة"),
+        bad("fa", "Moins de 18 ans", "کمتر از ۱۷ سال"),
+        bad("am", "Moins de 18 ans", "ከ፲፯ ዓመት በታች"),
+        bad("hi", "Moins de 18 ans", "बच्चे"),
+        bad("vi", "1 850 personnes", "1.580 người"),
+        bad("so", "-5 degrés", "5 digrii"),
+        good("ar", "Moins de 18 ans", "أقل من ١٨ سنة"),
+        good("fa", "Moins de 18 ans", "کمتر از ۱۸ سال"),
+        good("am", "Moins de 18 ans", "ከ፲፰ ዓመት በታች"),
+        good("hi", "Moins de 18 ans", "१८ साल से कम"),
+        good("pa", "185 000 personnes", "1,85,000 ਲੋਕ"),
+        good("vi", "1 850,5 mètres", "1.850,5 mét"),
+        good("ar", "1 850 personnes", "1٬850 شخصًا"),
+        good("ckb", "pendant 5 jours", "پێنج ڕۆژ"),
+    ),
+)
