@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,11 +13,16 @@ from leafletgen.checks.check import CatalogCheck, Check, SourceCheck, StringChec
 from leafletgen.checks.registry import all_checks
 from leafletgen.checks.unit import CatalogFile, SourceText
 
-CASES = [
-    pytest.param(check, case, id=f"{check.id}-{'bad' if case.wrong else 'good'}-{number}")
-    for check in all_checks()
-    for number, case in enumerate(check.cases)
-]
+
+def named(check: Check, number: int, case: Case | CatalogCase) -> Any:
+    return pytest.param(check, case, id=f"{check.id}-{'bad' if case.wrong else 'good'}-{number}")
+
+
+def cases_of(check: Check) -> tuple[Case | CatalogCase, ...]:
+    return check.cases
+
+
+CASES = [named(check, number, case) for check in all_checks() for number, case in enumerate(cases_of(check))]
 
 
 def problems(check: Check, case: Case | CatalogCase, folder: Path) -> list[str]:
@@ -35,3 +42,34 @@ def problems(check: Check, case: Case | CatalogCase, folder: Path) -> list[str]:
 def test_a_check_reports_its_wrong_cases_and_no_others(check: Check, case: Case | CatalogCase, tmp_path: Path) -> None:
     found = problems(check, case, tmp_path)
     assert bool(found) == case.wrong, found
+
+
+def test_an_id_never_changes_its_spelling_and_its_file_bears_it() -> None:
+    ids = [check.id for check in all_checks()]
+    assert len(set(ids)) == len(ids)
+    for check in all_checks():
+        assert re.fullmatch(r"[a-z]+(?:[.-][a-z]+)*", check.id)
+        assert check.find.__module__.rpartition(".")[2] == re.sub(r"[.-]", "_", check.id)
+
+
+def test_the_list_of_checks_is_complete() -> None:
+    """The permanent ids; translators' files and other people's scripts hold them."""
+    assert [check.id for check in all_checks()] == sorted(PERMANENT.split())
+
+
+def test_every_check_says_why_and_what_to_do_and_is_proved_both_ways() -> None:
+    for check in all_checks():
+        assert check.rationale.endswith("."), check.id
+        assert check.proposal.endswith("."), check.id
+        assert {case.wrong for case in cases_of(check)} == {True, False}, check.id
+
+
+PERMANENT = """
+acronym amount bidi.legacy bidi.number-order bidi.override bidi.stray bidi.unbalanced blank bracket
+caps char.control char.kashida char.nfc char.presentation char.zero-width date digits.mixed
+digits.policy email font.coverage fuzzy.facts glossary glossary.forbidden inconsistent len.max
+len.ratio md.unbalanced newline num.added num.missing num.spelled ph phone po.header po.stale
+po.syntax punct.end punct.fr punct.leading punct.script quote reused same.language same.source
+script.letters script.mixed-word script.wrong source.ambiguous source.plain space state.fuzzy
+state.untranslated tag.edge tag.set tag.span time url word.double
+"""

@@ -47,12 +47,22 @@ class CatalogCase:
 
 def bad(language: str, msgid: str, msgstr: str = "", **more: object) -> Case:
     """Return a case that must be reported; `more` are fields of Case."""
-    return Case(True, language, msgid, msgstr, **more)  # type: ignore[arg-type]
+    return Case(wrong=True, language=language, msgid=msgid, msgstr=msgstr, **more)  # type: ignore[arg-type]
 
 
 def good(language: str, msgid: str, msgstr: str = "", **more: object) -> Case:
     """Return a case that must not be reported; `more` are fields of Case."""
-    return Case(False, language, msgid, msgstr, **more)  # type: ignore[arg-type]
+    return Case(wrong=False, language=language, msgid=msgid, msgstr=msgstr, **more)  # type: ignore[arg-type]
+
+
+def bad_file(language: str, content: bytes, *wanted: tuple[str, str]) -> CatalogCase:
+    """Return a catalog that must be reported; `wanted` are the keys that its source has."""
+    return CatalogCase(wrong=True, language=language, content=content, wanted=wanted)
+
+
+def good_file(language: str, content: bytes, *wanted: tuple[str, str]) -> CatalogCase:
+    """Return a catalog that must not be reported."""
+    return CatalogCase(wrong=False, language=language, content=content, wanted=wanted)
 
 
 def unit_of(case: Case) -> Unit:

@@ -42,7 +42,9 @@ def compare(msgid: str, source_language: str, msgstr: str, language: str) -> Dif
     missing, added = _subtract(text_facts(msgid, source_language), text_facts(msgstr, language))
     missing, added = _told_otherwise(missing, added)
     added, missing = _told_otherwise(added, missing)
-    spelled = [f for f in missing if f.kind in ("number", "phone") and written_out(f.value, words_only(msgstr), language)]
+    spelled = [
+        f for f in missing if f.kind in ("number", "phone") and written_out(f.value, words_only(msgstr), language)
+    ]
     extra = [f for f in added if f.kind == "number" and written_out(f.value, words_only(msgid), source_language)]
     return Difference(
         tuple(fact for fact in missing if fact not in spelled),
@@ -73,7 +75,9 @@ def _told_otherwise(facts: list[TextFact], others: list[TextFact]) -> tuple[list
         loose = [other for other in others if other.kind == "number"]
         numbers = Counter(_plain(number) for number in fact.numbers)
         used = [other for other in loose if numbers[_plain(other.value)] > 0]
-        told = fact.kind in ("date", "time", "phone") and numbers and not numbers - Counter(_plain(o.value) for o in used)
+        told = (
+            fact.kind in ("date", "time", "phone") and numbers and not numbers - Counter(_plain(o.value) for o in used)
+        )
         if told:
             for other in used:
                 others.remove(other)

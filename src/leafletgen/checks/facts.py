@@ -35,7 +35,9 @@ CURRENCIES = {
 }
 _CURRENCY = "|".join(CURRENCIES.values())
 _NUM = NUMBER.pattern.replace("(?P<", "(?P<n_").replace("(?P=gap)", "(?P=n_gap)")
-_BARE_URL = re.compile(r"(?<![\w@.])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:fr|org|com|net|eu|int|uk|info|gov|edu|be|de)(?![a-z0-9-])(?:/[\w./?&=%#-]*)?")
+_BARE_URL = re.compile(
+    r"(?<![\w@.])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:fr|org|com|net|eu|int|uk|info|gov|edu|be|de)(?![a-z0-9-])(?:/[\w./?&=%#-]*)?"
+)
 _ASCII = re.compile(r"[\x21-\x7e]+")
 _NUMERIC_DATE = re.compile(r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([./-])(\d{1,2})\5(\d{4}))(?!\d)")
 _TIME = re.compile(
@@ -50,7 +52,9 @@ _SHORT = re.compile(
     r"(?: (?:le|au|the|number))?(?: ?:)? )(\d{2,6})(?!\d)",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(rf"(?P<before>{_CURRENCY}){GAP}?(?:{_NUM})|(?:{_NUM.replace('n_', 'm_')}){GAP}?(?P<after>{_CURRENCY})", re.VERBOSE)
+_AMOUNT = re.compile(
+    rf"(?P<before>{_CURRENCY}){GAP}?(?:{_NUM})|(?:{_NUM.replace('n_', 'm_')}){GAP}?(?P<after>{_CURRENCY})", re.VERBOSE
+)
 
 
 @lru_cache(maxsize=8192)
@@ -98,7 +102,8 @@ _IRAN = {"جنوری": 1, "فبروری": 2, "اپریل": 4, "می": 5, "جون
 def _worded_date(language: str) -> re.Pattern[str]:
     months = "|".join(re.escape(name) for name in sorted(_months(language), key=len, reverse=True))
     year = r"(?:[\s,،፣]{1,2}(?:[^\W\d]{1,6}\s)?[^\W\d]{0,2}(\d{4})(?!\d))"
-    day_first = rf"(?<!\d)(\d{{1,2}})(?!\d)[^\W\d]{{0,3}}[\s\u00a0]+(?:[^\W\d]{{1,3}}\s)?[^\W\d]{{0,2}}?({months})[^\W\d]{{0,2}}{year}?"
+    day = r"(?<!\d)(\d{1,2})(?!\d)[^\W\d]{0,3}[\s\u00a0]+(?:[^\W\d]{1,3}\s)?"
+    day_first = rf"{day}[^\W\d]{{0,2}}?({months})[^\W\d]{{0,2}}{year}?"
     month_first = rf"(?<![^\W\d]{{3}})({months})[^\W\d]{{0,2}}[\s\u00a0]+(\d{{1,2}})(?!\d)[^\W\d]{{0,2}}{year}?"
     month_only = rf"({months})[^\W\d]{{0,2}}{year}"
     return re.compile(f"{day_first}|{month_first}|{month_only}")

@@ -18,7 +18,6 @@ MAX_GLOSSARY = 1_000_000
 """Bytes."""
 _MARKS = "†?⚠"
 _GLOSS = re.compile(r"\s*\([^)]*\)")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'\u200c-][^\W\d_]+)*")
 _ALEFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ي", "ـ": None, "\u200c": None, "’": "'"})
 
 
@@ -54,14 +53,16 @@ def terms(rows: tuple[dict[str, str], ...], source: str, target: str) -> tuple[T
     found = []
     for row in rows:
         cells = [cell.strip() for cell in row.get(target, "").split("/")]
-        sure = [cell for cell in cells if cell and not cell.startswith("✗") and not cell.rstrip("†").endswith(("?", "⚠"))]
+        sure = [
+            cell for cell in cells if cell and not cell.startswith("✗") and not cell.rstrip("†").endswith(("?", "⚠"))
+        ]
         unsure = any(cell.rstrip("†").endswith(("?", "⚠")) for cell in cells)
         term = Term(
             source=_clean(row.get(source, "")),
             forms=() if unsure else tuple(_clean(cell) for cell in sure),
             forbidden=tuple(cell.removeprefix("✗").strip() for cell in cells if cell.startswith("✗")),
         )
-        if term.source and (term.forms or term.forbidden):
+        if term.source:
             found.append(term)
     return tuple(found)
 
@@ -72,20 +73,23 @@ def _clean(cell: str) -> str:
 
 def stems(term: str) -> tuple[str, ...]:
     """Return the part of each word of a term that inflection and clitics leave alone."""
-    return tuple(_stem(word) for word in _WORD.findall(fold(term)) if len(word) > 2) or (fold(term),)
+    words = [fold(word) for word in term.split() if len(word) > 2]
+    return tuple(_stem(word) for word in words) or (fold(term),)
 
 
 def _stem(word: str) -> str:
-    for article in ("ال", "د'", "l'"):
-        if word.startswith(article) and len(word) > len(article) + 2:
-            word = word.removeprefix(article)
-    return word if len(word) <= 4 else word[: max(4, len(word) - max(2, len(word) // 4))]
+    if word.startswith("ال") and len(word) > 4:
+        word = word.removeprefix("ال")
+    return word if len(word) <= 4 else word[: max(4, len(word) - max(2, len(word) // 3))]
 
 
 def contains(text: str, term: str) -> bool:
-    """Whether the words of a term stand in a text, in whatever form and order."""
-    words = fold(text)
-    return all(stem in words for stem in stems(term))
+    """Whether at least half of a term's words stand in a text, in whatever form and order.
+
+    Half, because sentences rebuild a term: “seekers of asylum”, “emergency numbers”.
+    """
+    words, wanted = fold(text), stems(term)
+    return 2 * sum(stem in words for stem in wanted) >= len(wanted)
 
 
 def contains_word(text: str, term: str) -> bool:
@@ -95,7 +99,15 @@ def contains_word(text: str, term: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Return a text without case, vowel signs of Arabic, and spelling variants that mean nothing."""
-    marks = {"\u064b", "\u064c", "\u064d", "\u064e", "\u064f", "\u0650", "\u0651", "\u0652", "\u0670"}
-    plain = "".join(char for char in unicodedata.normalize("NFC", text) if char not in marks)
-    return plain.translate(_ALEFS).casefold()
+    """Return a text without what inflection changes: case, vowels of Arabic, Ethiopic and Indic scripts."""
+    return "".join(map(_consonant, unicodedata.normalize("NFC", text))).translate(_ALEFS).casefold()
+
+
+def _consonant(char: str) -> str:
+    if "\u1200" <= char <= "\u135a":  # a row of eight syllables shares its consonant
+        return chr(ord(char) & ~7)
+    return "" if char > "\u0600" and unicodedata.category(char) in ("Mn", "Mc") and char not in _NUKTA else char
+
+
+_NUKTA = "\u093c\u0a3c"
+"""The dot that makes another consonant."""

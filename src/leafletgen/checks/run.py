@@ -17,7 +17,7 @@ from leafletgen.checks.glossary import read_glossary, terms
 from leafletgen.checks.registry import catalog_checks, source_checks, string_checks
 from leafletgen.checks.unit import CatalogFile, SourceText, Surroundings, Unit, grouped
 from leafletgen.config import Project, load_contacts, load_leaflet
-from leafletgen.errors import FindingsError, InputError, LeafletError, Place
+from leafletgen.errors import FindingsError, InputError, LeafletError, Place, UsageError, did_you_mean
 from leafletgen.fonts import load_fonts
 from leafletgen.read import read_source
 from leafletgen.segments import is_translatable
@@ -78,9 +78,28 @@ class _Run:
     strings: int = 0
 
 
-def targets(project: Project, leaflets: tuple[str, ...], chosen: tuple[str, ...]) -> tuple[Target, ...]:
-    """Return the catalogs of some leaflets (or COMMON) in some languages, in the project's order."""
-    return tuple(Target(leaflet, code) for leaflet in leaflets for code in chosen)
+def select(project: Project, wanted: tuple[str, ...], chosen: tuple[str, ...]) -> tuple[Target, ...]:
+    """Return the catalogs that leaflets' names and paths of .po files ask for, in some languages; all for none.
+
+    Raises UsageError for a name that is no leaflet, and for a path that is no catalog of the project.
+    """
+    known = (*project.leaflets, COMMON)
+    names = [word for word in wanted if not word.endswith(".po")]
+    for name in names:
+        if name not in known:
+            raise UsageError(f"no leaflet “{name}” in this project.", did_you_mean(name, known))
+    found = [Target(leaflet, code) for leaflet in (names if wanted else known) for code in chosen]
+    found += [_of_path(project, Path(word)) for word in wanted if word.endswith(".po")]
+    return tuple(dict.fromkeys(found))
+
+
+def _of_path(project: Project, path: Path) -> Target:
+    for candidate in (path.resolve(), (project.root / path).resolve()):
+        target = Target(candidate.stem, candidate.parent.name)
+        known = target.leaflet in (*project.leaflets, COMMON) and target.language in project.target_languages
+        if known and candidate == project.catalog_path(target.leaflet, target.language).resolve():
+            return target
+    raise UsageError(f"{path} is no catalog of this project.", "Give translations/LANG/LEAFLET.po.")
 
 
 def check(project: Project, wanted: tuple[Target, ...], *, release: bool = False) -> Result:
@@ -152,7 +171,9 @@ def _unreadable(run: _Run, target: Target, id_: str, error: InputError, path: Pa
     place = error.place or Place(path)
     path = place.path.relative_to(run.project.root) if place.path.is_absolute() else place.path
     run.unreadable.append(path.as_posix())
-    finding = Finding(id_, "error", path.as_posix(), place.line, target.leaflet, target.language, "", error.what, error.hint)
+    finding = Finding(
+        id_, "error", path.as_posix(), place.line, target.leaflet, target.language, "", error.what, error.hint
+    )
     run.findings.append(finding)
 
 

@@ -11,6 +11,8 @@ from leafletgen.errors import Place
 from leafletgen.fonts import FontFile
 from leafletgen.tables import Language
 
+_NOWHERE = Place(Path())
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -47,7 +49,7 @@ class Unit:
     """The msgid that a fuzzy translation was made for."""
     flags: tuple[str, ...] = ()
     comment: str = ""
-    place: Place = Place(Path())
+    place: Place = _NOWHERE
     around: Surroundings = Surroundings()
 
     @property
@@ -80,7 +82,7 @@ class SourceText:
     comment: str
     """The translators' comment, without the kind of block and the panel."""
     language: str
-    place: Place = Place(Path())
+    place: Place = _NOWHERE
 
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -25,7 +25,9 @@ def find(unit: Unit) -> Iterator[Problem]:
     target = words_only(unit.msgstr)
     names = {word.split("’")[-1] for word in words}
     for name in sorted(n for n in names if len(n) > 1 and n.isascii() and n.isupper() and n not in _TRANSLATED):
-        glossed = any(contains(target, form) for term in unit.around.glossary if term.source == name for form in term.forms)
+        glossed = any(
+            contains(target, form) for term in unit.around.glossary if term.source == name for form in term.forms
+        )
         if name not in target and not glossed:
             yield Problem(f"{name} does not stand in the translation.")
 

@@ -11,7 +11,7 @@ from leafletgen.checks.unit import Unit
 
 _MARK = "[\u200e\u200f\u061c]"
 _DOUBLED = re.compile(rf"{_MARK}{{2,}}")
-_EDGE = re.compile(rf"\A\u200f|\A\u061c|[\u200f\u061c]\Z")
+_EDGE = re.compile(r"\A\u200f|\A\u061c|[\u200f\u061c]\Z")
 """The language's own direction at the edge of a text; U+200E may be wanted after a “+” or “C++”."""
 _ANY = re.compile(rf"{_MARK}|[\u2066-\u2069]")
 

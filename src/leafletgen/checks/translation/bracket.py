@@ -27,9 +27,8 @@ def _unpaired(text: str) -> str:
     for char in VARIABLE.sub("", visible(text)):
         if char in _CLOSER:
             stack.append(char)
-        elif char in _CLOSER.values():
-            if not stack or _CLOSER[stack.pop()] != char:
-                return char
+        elif char in _CLOSER.values() and (not stack or _CLOSER[stack.pop()] != char):
+            return char
     return stack[-1] if stack else ""
 
 

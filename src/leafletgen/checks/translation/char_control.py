@@ -11,7 +11,9 @@ from leafletgen.checks.plain import code_point
 from leafletgen.checks.unit import Unit
 
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffd\ufffe\uffff\ue000-\uf8ff]")
-_MOJIBAKE = re.compile("(?:[\u00c2\u00c3][\u0080-\u00bf])|â€|(?:[ØÙÚÛ][\u00a0-\u00bf\u2020-\u203a\u0160-\u0192]){2}|à[¤¥¨©][\u0080-\u00bf]|áˆ|á‹")
+_MOJIBAKE = re.compile(
+    "(?:[\u00c2\u00c3][\u0080-\u00bf])|â€|(?:[ØÙÚÛ][\u00a0-\u00bf\u2020-\u203a\u0160-\u0192]){2}|à[¤¥¨©][\u0080-\u00bf]|áˆ|á‹"
+)
 """UTF-8 read as Windows-1252: é, ’, Arabic, Devanagari and Gurmukhi, Ethiopic."""
 
 

@@ -9,7 +9,9 @@ from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.unit import Unit
 
-_STRETCHED = re.compile("[\u0621-\u063f\u0641-\u064a\u066e-\u06d3\u06d5]\u0640+[\u0621-\u063f\u0641-\u064a\u066e-\u06d3\u06d5]|\u0640{2,}")
+_STRETCHED = re.compile(
+    "[\u0621-\u063f\u0641-\u064a\u066e-\u06d3\u06d5]\u0640+[\u0621-\u063f\u0641-\u064a\u066e-\u06d3\u06d5]|\u0640{2,}"
+)
 """Between two letters; before a Latin name, a figure or a placeholder it is spelling: بـOFII."""
 
 

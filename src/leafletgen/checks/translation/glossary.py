@@ -14,8 +14,8 @@ from leafletgen.checks.unit import Unit
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield a problem for each term whose sure forms are all absent, inflection and clitics tolerated."""
     source, target = words_only(unit.msgid), words_only(unit.msgstr)
-    found = [term for term in unit.around.glossary if term.forms and contains_word(source, term.source)]
-    for term in found:
+    found = [term for term in unit.around.glossary if contains_word(source, term.source)]
+    for term in (term for term in found if term.forms):
         within = any(other is not term and contains_word(other.source, term.source) for other in found)
         kept = term.source.isupper() and term.source in target
         if not within and not kept and not any(contains(target, form) for form in term.forms):
@@ -39,6 +39,8 @@ CHECK = StringCheck(
         good("ar", "Demander l’asile", "بطلب اللُّجوء", glossary=(_ASYLUM,)),
         good("am", "Où est l’hôpital ?", "ሆስፒታሉ የት ነው?", glossary=(Term("hôpital", ("ሆስፒታል",)),)),
         good("so", "les réfugiés", "qaxootiga", glossary=(Term("réfugié", ("qaxooti",)),)),
+        good("pa", "les demandeurs d’asile", "ਸ਼ਰਨ ਮੰਗਣ ਵਾਲਿਆਂ", glossary=(Term("demandeur d’asile", ("ਸ਼ਰਨ ਮੰਗਣ ਵਾਲਾ",)),)),
+        good("ti", "les demandeurs d’asile", "ሓተትቲ ዑቕባ", glossary=(Term("demandeur d’asile", ("ሓታቲ ዑቕባ",)),)),
         good("hi", "OFII organise le voyage", "OFII यात्रा", glossary=(Term("OFII", ("फ़्रांसीसी दफ़्तर",)),)),
     ),
 )

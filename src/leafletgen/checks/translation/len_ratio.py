@@ -10,7 +10,7 @@ from leafletgen.checks.lengths import bounds
 from leafletgen.checks.plain import words_only
 from leafletgen.checks.unit import Unit
 
-LEAST_CHARACTERS = 25
+LEAST_CHARACTERS = 40
 """Shorter sources say nothing about length."""
 
 
@@ -22,7 +22,7 @@ def find(unit: Unit) -> Iterator[Problem]:
     low, high = bounds(unit.language.code, unit.source_language)
     ratio = target / source
     if not low <= ratio <= high:
-        yield Problem(f"{target} characters for {source}: {'something may be missing' if ratio < low else 'something may be added'}.")
+        yield Problem(f"{target} characters for {source}: something may be {'missing' if ratio < low else 'added'}.")
 
 
 _LONG = "Les personnes qui arrivent en petit bateau peuvent être enfermées dans un centre, puis renvoyées."

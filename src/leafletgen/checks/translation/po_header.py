@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from leafletgen.checks.cases import CatalogCase
+from leafletgen.checks.cases import bad_file, good_file
 from leafletgen.checks.check import CatalogCheck, Problem
 from leafletgen.checks.unit import CatalogFile
 
@@ -53,10 +53,10 @@ CHECK = CatalogCheck(
     proposal="Mend the header.",
     find=find,
     cases=(
-        CatalogCase(True, "ur", _HEADER.format("ps", "UTF-8").encode()),
-        CatalogCase(True, "ur", _HEADER.format("ur", "windows-1256").encode()),
-        CatalogCase(True, "ur", _HEADER.format("ur", "UTF-8").encode() + b'\nmsgid "c"\nmsgid_plural "d"\nmsgstr[0] "e"\n'),
-        CatalogCase(False, "ur", _HEADER.format("ur", "UTF-8").encode()),
-        CatalogCase(False, "zh-Hant", _HEADER.format("zh_Hant", "utf-8").encode()),
+        bad_file("ur", _HEADER.format("ps", "UTF-8").encode()),
+        bad_file("ur", _HEADER.format("ur", "windows-1256").encode()),
+        bad_file("ur", _HEADER.format("ur", "UTF-8").encode() + b'\nmsgid "c"\nmsgid_plural "d"\nmsgstr[0] "e"\n'),
+        good_file("ur", _HEADER.format("ur", "UTF-8").encode()),
+        good_file("zh-Hant", _HEADER.format("zh_Hant", "utf-8").encode()),
     ),
 )

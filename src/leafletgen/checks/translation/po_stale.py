@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leafletgen.catalog import read_catalog
-from leafletgen.checks.cases import CatalogCase
+from leafletgen.checks.cases import bad_file, good_file
 from leafletgen.checks.check import CatalogCheck, Problem
 from leafletgen.checks.unit import CatalogFile
 from leafletgen.errors import InputError
@@ -25,7 +25,8 @@ def find(file: CatalogFile) -> Iterator[Problem]:
             yield Problem("the source does not have this text any more.", line=entry.place.line, msgid=key[1])
 
 
-_FILE = 'msgid ""\nmsgstr ""\n"Language: ti\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Gratuit"\nmsgstr "ብነጻ"\n'
+_HEADER = 'msgid ""\nmsgstr ""\n"Language: ti\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+_FILE = _HEADER + 'msgid "Gratuit"\nmsgstr "ብነጻ"\n'
 
 CHECK = CatalogCheck(
     id="po.stale",
@@ -34,8 +35,8 @@ CHECK = CatalogCheck(
     proposal="Run `leafletgen update`; nothing that was translated is lost.",
     find=find,
     cases=(
-        CatalogCase(True, "ti", _FILE.encode(), (("", "Gratuit"), ("", "Confidentiel"))),
-        CatalogCase(True, "ti", _FILE.encode(), ()),
-        CatalogCase(False, "ti", _FILE.encode(), (("", "Gratuit"),)),
+        bad_file("ti", _FILE.encode(), ("", "Gratuit"), ("", "Confidentiel")),
+        bad_file("ti", _FILE.encode()),
+        good_file("ti", _FILE.encode(), ("", "Gratuit")),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leafletgen.catalog import read_po
-from leafletgen.checks.cases import CatalogCase
+from leafletgen.checks.cases import bad_file, good_file
 from leafletgen.checks.check import CatalogCheck, Problem
 from leafletgen.checks.translation.po_header import header_problems
 from leafletgen.checks.unit import CatalogFile
@@ -25,7 +25,9 @@ def find(file: CatalogFile) -> Iterator[Problem]:
         line = living.get((entry.msgctxt or "", entry.msgid))
         if line and entry.msgstr:
             what = f"“{entry.msgid[:60]}” is translated at line {line} and stands among the obsolete entries too."
-            yield Problem(what, "Keep the better translation at the first place and delete “#~” lines.", line=entry.linenum)
+            yield Problem(
+                what, "Keep the better translation at the first place and delete “#~” lines.", line=entry.linenum
+            )
 
 
 _HEADER = b'msgid ""\nmsgstr ""\n"Language: ar\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -34,16 +36,16 @@ _ENTRY = 'msgid "Gratuit"\nmsgstr "مجاني"\n'.encode()
 CHECK = CatalogCheck(
     id="po.syntax",
     severity="error",
-    rationale="A catalog that cannot be read prints nothing at all in that language; a twin hides which text is printed.",
+    rationale="An unreadable catalog prints nothing in that language; a twin hides which text is printed.",
     proposal="Mend the line, or take the last good copy of the file.",
     find=find,
     cases=(
-        CatalogCase(True, "ar", _HEADER + b'msgid "Gratuit"\nmsgstr "no end\n'),
-        CatalogCase(True, "ar", _HEADER + _ENTRY + b"\n" + _ENTRY),
-        CatalogCase(True, "ar", _HEADER + _ENTRY + b"\n" + b"".join(b"#~ " + line + b"\n" for line in _ENTRY.splitlines())),
-        CatalogCase(True, "ar", b"\xef\xbb\xbf" + _HEADER + _ENTRY),
-        CatalogCase(True, "ar", _HEADER + b'msgid "Gratuit"\nmsgstr "\xe3\xcc\xc7\xe4\xed"\n'),
-        CatalogCase(True, "ar", _HEADER + _ENTRY + b"\0"),
-        CatalogCase(False, "ar", _HEADER + _ENTRY),
+        bad_file("ar", _HEADER + b'msgid "Gratuit"\nmsgstr "no end\n'),
+        bad_file("ar", _HEADER + _ENTRY + b"\n" + _ENTRY),
+        bad_file("ar", _HEADER + _ENTRY + b"\n" + b"".join(b"#~ " + line + b"\n" for line in _ENTRY.splitlines())),
+        bad_file("ar", b"\xef\xbb\xbf" + _HEADER + _ENTRY),
+        bad_file("ar", _HEADER + b'msgid "Gratuit"\nmsgstr "\xe3\xcc\xc7\xe4\xed"\n'),
+        bad_file("ar", _HEADER + _ENTRY + b"\0"),
+        good_file("ar", _HEADER + _ENTRY),
     ),
 )

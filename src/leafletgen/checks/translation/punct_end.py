@@ -9,7 +9,15 @@ from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.plain import visible
 from leafletgen.checks.unit import Unit
 
-_KINDS = {".。।॥۔።": "a full stop", "?؟፧": "a question mark", "!": "an exclamation mark", ":፦፡：": "a colon", ";؛፤": "a semicolon", ",،፣": "a comma", "…": "an ellipsis"}
+_KINDS = {
+    ".。।॥۔።": "a full stop",
+    "?؟፧": "a question mark",
+    "!": "an exclamation mark",
+    ":፦፡：": "a colon",
+    ";؛፤": "a semicolon",
+    ",،፣": "a comma",
+    "…": "an ellipsis",
+}
 _OF = {mark: name for marks, name in reversed(_KINDS.items()) for mark in marks}
 _CLOSING = " \u00a0\u202f)]»”’\"'*›"
 _PAUSES = frozenset({"", "a full stop", "a semicolon", "a comma"})

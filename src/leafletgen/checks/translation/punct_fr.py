@@ -10,7 +10,9 @@ from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.plain import snippet, words_only
 from leafletgen.checks.unit import Unit
 
-_WRONG = re.compile("(?<=[^\\s\u00a0\u202f;:!?«])[;!?»]|(?<=[^\\s\u00a0\u202f\\d]):(?!//)|[ \t][;:!?»]|«(?![\u00a0\u202f])")
+_WRONG = re.compile(
+    "(?<=[^\\s\u00a0\u202f;:!?«])[;!?»]|(?<=[^\\s\u00a0\u202f\\d]):(?!//)|[ \t][;:!?»]|«(?![\u00a0\u202f])"
+)
 
 
 def find(unit: Unit) -> Iterator[Problem]:

@@ -26,7 +26,9 @@ def find(unit: Unit) -> Iterator[Problem]:
     text = words_only(unit.msgstr)
     code, habits = unit.language.code, unit.around.habits
     marks = dict(_ALWAYS.get(code, {}))
-    marks |= {wrong: right for wrong, right in _BY_HABIT.get(code, {}).items() if habits.get(right, 0) > habits.get(wrong, 0)}
+    marks |= {
+        wrong: right for wrong, right in _BY_HABIT.get(code, {}).items() if habits.get(right, 0) > habits.get(wrong, 0)
+    }
     for wrong, right in marks.items():
         match = re.search(rf"(?<=[^\x00-\x7f]){re.escape(wrong)}(?![\w.])", text)
         if match:

@@ -23,7 +23,9 @@ def find(unit: Unit) -> Iterator[Problem]:
     if '"' in found:
         yield Problem("straight quotation marks.", f"Write {opening}…{closing}.")
     elif not set(found) <= own:
-        yield Problem(f"{' '.join(sorted(set(found) - own))}: another language's quotation marks.", f"Write {opening}…{closing}.")
+        yield Problem(
+            f"{' '.join(sorted(set(found) - own))}: another language's quotation marks.", f"Write {opening}…{closing}."
+        )
     elif found.count(opening) != found.count(closing):
         yield Problem("a quotation mark has no partner.", f"Write {opening}…{closing}.")
 

@@ -34,6 +34,11 @@ CHECK = StringCheck(
         bad("ps", "Parlez à un conseiller.", "با یک مشاور حرف بزنید.", elsewhere=(("fa", "با یک مشاور حرف بزنید."),)),
         bad("ti", "Dans cette mer", "በዚህ ባሕር ውስጥ ሰዎች", elsewhere=(("am", "በዚህ ባሕር ውስጥ ሰዎች"),)),
         good("ti", "Police", "ፖሊስ", elsewhere=(("am", "ፖሊስ"),)),
-        good("ps", "Parlez à un conseiller.", "له مشوره ورکوونکي سره خبرې وکړئ.", elsewhere=(("fa", "با یک مشاور حرف بزنید."),)),
+        good(
+            "ps",
+            "Parlez à un conseiller.",
+            "له مشوره ورکوونکي سره خبرې وکړئ.",
+            elsewhere=(("fa", "با یک مشاور حرف بزنید."),),
+        ),
     ),
 )

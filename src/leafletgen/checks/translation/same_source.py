@@ -10,7 +10,9 @@ from leafletgen.checks.plain import words_only
 from leafletgen.checks.scripts import WORD
 from leafletgen.checks.unit import Unit
 
-_COGNATES = frozenset("police version sms email radio france calais contact contacts information informations téléphone".split())
+_COGNATES = frozenset(
+    {"police", "code", "version", "sms", "email", "radio", "france", "calais", "contact", "contacts", "information"}
+)
 """Words that several languages write alike, and names."""
 
 
@@ -18,7 +20,9 @@ def find(unit: Unit) -> Iterator[Problem]:
     """Yield a problem for a copy of the source; names, capitals and shared words may be copied."""
     source, target = words_only(unit.msgid), words_only(unit.msgstr)
     if _own_words(source) and _own_words(source) == _own_words(target):
-        yield Problem("the translation is a copy of the source.", severity="error" if unit.language.script != "Latn" else None)
+        yield Problem(
+            "the translation is a copy of the source.", severity="error" if unit.language.script != "Latn" else None
+        )
 
 
 def _own_words(text: str) -> tuple[str, ...]:

@@ -28,7 +28,13 @@ def find(text: SourceText) -> Iterator[Problem]:
         yield Problem("“…” leaves open what is meant.", "Say it.")
     if len(words) > MOST_WORDS:
         yield Problem(f"{len(words)} words in one text.", "Make two paragraphs: translators work text by text.")
-    if len(words) == 1 and OBJECT not in own and len(words[0]) < LEAST_LETTERS and not words[0].isupper() and not text.comment:
+    if (
+        len(words) == 1
+        and OBJECT not in own
+        and len(words[0]) < LEAST_LETTERS
+        and not words[0].isupper()
+        and not text.comment
+    ):
         yield Problem(f"“{words[0]}” alone can mean many things.", "Add <!-- translators: … --> before it.")
     for fact in text_facts(text.msgid, text.language):
         if fact.kind == "phone" and re.search(r"[ -]", fact.text):

@@ -45,13 +45,25 @@ CHECK = SourceCheck(
     proposal="One idea a sentence, short words.",
     find=find,
     cases=(
-        bad("fr", "Si vous avez besoin d’une aide pour préparer votre voyage et votre retour dans votre pays avec votre famille, "
-                  "vous pouvez toujours venir parler à un conseiller."),  # fmt: skip
-        bad("fr", "L’administration préfectorale territorialement compétente procédera ultérieurement à l’instruction "
-                  "réglementaire individualisée des réclamations."),  # fmt: skip
-        bad("en", "Organisational responsibilities regarding international humanitarian documentation necessitate "
-                  "considerable administrative preparation, including certification."),  # fmt: skip
-        good("fr", "La carte de séjour est un document. Elle montre que vous pouvez vivre en France. Gardez-la avec vous."),
+        bad(
+            "fr",
+            "Si vous avez besoin d’une aide pour préparer votre voyage et votre retour dans votre pays avec "
+            "votre famille, vous pouvez toujours venir parler à un conseiller.",
+        ),
+        bad(
+            "fr",
+            "L’administration préfectorale territorialement compétente procédera ultérieurement à l’instruction "
+            "réglementaire individualisée des réclamations.",
+        ),
+        bad(
+            "en",
+            "Organisational responsibilities regarding international humanitarian documentation necessitate "
+            "considerable administrative preparation, including certification.",
+        ),
+        good(
+            "fr",
+            "La carte de séjour est un document. Elle montre que vous pouvez vivre en France. Gardez-la avec vous.",
+        ),
         good("en", "Ask for an interpreter. It is free. You can come and ask us what you want."),
     ),
 )

@@ -12,7 +12,9 @@ from leafletgen.checks.unit import Unit
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield a problem for a doubtful text: an error when the leaflet is to be released."""
     if unit.fuzzy:
-        yield Problem("the translation is marked fuzzy and is not printed.", severity="error" if unit.around.release else None)
+        yield Problem(
+            "the translation is marked fuzzy and is not printed.", severity="error" if unit.around.release else None
+        )
 
 
 CHECK = StringCheck(

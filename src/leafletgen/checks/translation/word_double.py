@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
@@ -33,7 +34,7 @@ def find(unit: Unit) -> Iterator[Problem]:
         return
     text, allowed = words_only(unit.msgstr), _ALLOWED.get(unit.language.code, "").split()
     matches = list(WORD.finditer(text))
-    for first, second in zip(matches, matches[1:], strict=False):
+    for first, second in pairwise(matches):
         word = first[0].casefold()
         if word != second[0].casefold() or text[first.end() : second.start()].strip() or word in allowed:
             continue
