@@ -72,6 +72,7 @@ def unit_of(case: Case) -> Unit:
     key = ("", case.msgid)
     around = Surroundings(
         link_targets=case.link_targets,
+        short_numbers=frozenset({"112", "115", "119"}),
         fonts=load_fonts(next(folder for folder in PACKAGE_FONTS if (folder / "fonts.toml").is_file())),
         glossary=case.glossary,
         habits={char: everything.count(char) for char in set(everything)},

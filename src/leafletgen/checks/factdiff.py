@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,9 +10,11 @@ from functools import lru_cache
 
 from leafletgen.checks.check import Problem
 from leafletgen.checks.facts import FactKind, TextFact, text_facts
-from leafletgen.checks.numerals import written_out
+from leafletgen.checks.numerals import western, written_out
 from leafletgen.checks.plain import words_only
 from leafletgen.checks.unit import Unit
+
+_OUT_OF_ITSELF = re.compile(r"(?<!\d)(\d+)[ \u00a0]?(?:[^\W\d_]+ ?)?(?:/|sur |out of |on )[ \u00a0]?\1(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,11 @@ def difference(unit: Unit) -> Difference:
 def compare(msgid: str, source_language: str, msgstr: str, language: str) -> Difference:
     """Compare the facts of two texts as multisets; a date or time may be told in plain numbers."""
     missing, added = _subtract(text_facts(msgid, source_language), text_facts(msgstr, language))
-    missing, added = _told_otherwise(missing, added)
-    added, missing = _told_otherwise(added, missing)
+    missing, added = _told_otherwise(missing, added, language)
+    added, missing = _told_otherwise(added, missing, source_language)
+    twice = _told_twice(msgid) - {fact.value for fact in added}
+    there = {fact.value for fact in text_facts(msgstr, language)}
+    missing = [fact for fact in missing if fact.value not in twice & there]
     spelled = [
         f for f in missing if f.kind in ("number", "phone") and written_out(f.value, words_only(msgstr), language)
     ]
@@ -51,6 +57,11 @@ def compare(msgid: str, source_language: str, msgstr: str, language: str) -> Dif
         tuple(fact for fact in added if fact not in extra),
         (*spelled, *extra),
     )
+
+
+def _told_twice(text: str) -> set[str]:
+    """Return the numbers of turns such as “24 heures sur 24”, that other languages tell once."""
+    return {match[1] for match in _OUT_OF_ITSELF.finditer(western(words_only(text)))}
 
 
 def _subtract(ours: tuple[TextFact, ...], theirs: tuple[TextFact, ...]) -> tuple[list[TextFact], list[TextFact]]:
@@ -68,12 +79,14 @@ def _without(facts: tuple[TextFact, ...], common: Counter[tuple[FactKind, str]])
     return rest
 
 
-def _told_otherwise(facts: list[TextFact], others: list[TextFact]) -> tuple[list[TextFact], list[TextFact]]:
+def _told_otherwise(
+    facts: list[TextFact], others: list[TextFact], language: str
+) -> tuple[list[TextFact], list[TextFact]]:
     """Take out each fact whose numbers all stand among the other side's plain ones, and these with it."""
     rest, others = [], list(others)
     for fact in facts:
         loose = [other for other in others if other.kind == "number"]
-        numbers = Counter(_plain(number) for number in fact.numbers)
+        numbers = Counter(_plain(number) for number in _needed(fact, language))
         used = [other for other in loose if numbers[_plain(other.value)] > 0]
         told = (
             fact.kind in ("date", "time", "phone") and numbers and not numbers - Counter(_plain(o.value) for o in used)
@@ -84,6 +97,12 @@ def _told_otherwise(facts: list[TextFact], others: list[TextFact]) -> tuple[list
         else:
             rest.append(fact)
     return rest, others
+
+
+def _needed(fact: TextFact, language: str) -> tuple[str, ...]:
+    """Return the numbers that tell a fact: in Vietnamese a month is a number too."""
+    month = fact.kind == "date" and language == "vi"
+    return (*fact.numbers, fact.value.split("-")[1]) if month and fact.numbers else fact.numbers
 
 
 def _plain(number: str) -> str:

@@ -52,6 +52,9 @@ _SHORT = re.compile(
     r"(?: (?:le|au|the|number))?(?: ?:)? )(\d{2,6})(?!\d)",
     re.IGNORECASE,
 )
+_CODE = re.compile(rf"(?<![\d-])1(?:[578]|[19]\d)(?!\d|{GAP}?(?:ans|h\b|heures|jours|minutes|years|hours|days|[€%]))")
+"""A public short number, later in a sentence that says to call one."""
+_SENTENCE_END = re.compile(r"[.?!]")
 _AMOUNT = re.compile(
     rf"(?P<before>{_CURRENCY}){GAP}?(?:{_NUM})|(?:{_NUM.replace('n_', 'm_')}){GAP}?(?P<after>{_CURRENCY})", re.VERBOSE
 )
@@ -65,9 +68,16 @@ def text_facts(text: str, language: str) -> tuple[TextFact, ...]:
     for finder in (_addresses, _dates, _times, _amounts, _phones, _numbers):
         facts = finder(rest, language)
         for start, end, fact in reversed(facts):
-            found.append(fact)
+            found.append(_signed(fact, rest, start))
             rest = rest[:start] + OBJECT * (end - start) + rest[end:]
     return tuple(found)
+
+
+def _signed(fact: TextFact, text: str, start: int) -> TextFact:
+    """Return a date, time or sum with the minus that stands before it; numbers know theirs."""
+    if fact.kind in ("date", "time", "amount") and re.search(r"(?:\A|[\s(])[-\u2212]\Z", text[:start]):
+        return TextFact(fact.kind, f"-{fact.value}", (), f"-{fact.text}")
+    return fact
 
 
 _Found = list[tuple[int, int, TextFact]]
@@ -94,8 +104,9 @@ def _months(language: str) -> dict[str, int]:
 
 _LEVANT = {"كانون الثاني": 1, "شباط": 2, "آذار": 3, "نيسان": 4, "أيار": 5, "حزيران": 6, "تموز": 7, "آب": 8,
            "أيلول": 9, "تشرين الأول": 10, "تشرين الثاني": 11, "كانون الأول": 12}  # fmt: skip
-_IRAN = {"جنوری": 1, "فبروری": 2, "اپریل": 4, "می": 5, "جون": 6, "جولای": 7, "اگست": 8, "سپتمبر": 9, "اکتبر": 10,
+_IRAN = {"جنوری": 1, "فبروری": 2, "اپریل": 4, "جون": 6, "جولای": 7, "اگست": 8, "سپتمبر": 9, "اکتبر": 10,
          "نومبر": 11, "دسمبر": 12}  # fmt: skip
+"""Afghan names; without می for May, which is also a prefix of verbs."""
 
 
 @cache
@@ -164,8 +175,11 @@ def _phones(text: str, _language: str) -> _Found:
         digits = re.sub(r"[^\d+]", "", m[0])
         found.append((*m.span(), TextFact("phone", digits, (), m[0])))
     for m in _SHORT.finditer(text):
-        if not any(s < m.end(1) and m.start(1) < e for s, e, _fact in found):
-            found.append((*m.span(1), TextFact("phone", m[1], (m[1],), m[1])))
+        rest_of_sentence = _SENTENCE_END.split(text[m.end() :], maxsplit=1)[0]
+        codes = [m.span(1), *((m.end() + c.start(), m.end() + c.end()) for c in _CODE.finditer(rest_of_sentence))]
+        for start, end in codes:
+            if not any(s < end and start < e for s, e, _fact in found):
+                found.append((start, end, TextFact("phone", text[start:end], (text[start:end],), text[start:end])))
     return sorted(found, key=lambda each: each[0])
 
 

@@ -80,11 +80,16 @@ def _words(language: str) -> tuple[re.Pattern[str] | None, ...]:
     if language not in table.values:
         return ()
     cells = table.table(language).need("words", list)
-    return tuple(_pattern(cell) if cell else None for cell in cells)
+    return tuple(_pattern(cell, _AFFIXES.get(language, (0, 0))) if cell else None for cell in cells)
 
 
-def _pattern(cell: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)\w{{0,2}}?(?:{'|'.join(re.escape(form) for form in cell.split('/'))})\w{{0,2}}(?!\w)")
+def _pattern(cell: str, affixes: tuple[int, int]) -> re.Pattern[str]:
+    forms = "|".join(re.escape(form) for form in cell.split("/"))
+    return re.compile(rf"(?<!\w)\w{{0,{affixes[0]}}}(?:{forms})\w{{0,{affixes[1]}}}(?!\w)")
+
+
+_AFFIXES = {"ar": (2, 0), "am": (1, 1), "ti": (1, 1), "ckb": (0, 2), "so": (0, 2)}
+"""Letters that clitics and endings may add. None for Persian or Urdu: هفته is a week, ساتھ is with."""
 
 
 def written_out(number: str, text: str, language: str) -> bool:

@@ -109,6 +109,7 @@ def check(project: Project, wanted: tuple[Target, ...], *, release: bool = False
     rows = read_glossary(project.root / "translations" / "glossary.tsv", Path("translations/glossary.tsv"))
     around = Surroundings(
         link_targets=tuple(name for name, contact in contacts.items() if contact.kind == "url"),
+        short_numbers=frozenset(c.values[0] for c in contacts.values() if re.fullmatch(r"\d{3,5}", c.values[0])),
         fonts=load_fonts(project.fonts),
         release=release,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 
 from fontTools.unicodedata import script
 
@@ -36,3 +37,10 @@ def letters(text: str) -> Iterator[tuple[int, str, str]]:
 def is_acronym(word: str) -> bool:
     """Whether a word is Latin capitals only, such as OFII."""
     return len(word) > 1 and word.isascii() and word.isupper()
+
+
+def foreign_runs(word: str, own: str) -> Iterator[str]:
+    """Yield each stretch of letters of other scripts in a word, without the clitics of the language round it."""
+    for foreign, group in groupby(letters(word), key=lambda letter: letter[2] != own):
+        if foreign:
+            yield "".join(char for _index, char, _script in group)

@@ -20,6 +20,8 @@ class Surroundings:
 
     link_targets: tuple[str, ...] = ()
     """Names that links may lead to: the web addresses of contacts.toml."""
+    short_numbers: frozenset[str] = frozenset()
+    """Contacts of three to five figures, such as 112: they stay 0-9 wherever they stand."""
     fonts: tuple[FontFile, ...] = ()
     glossary: tuple[Term, ...] = ()
     """The terms of translations/glossary.tsv for this pair of languages."""

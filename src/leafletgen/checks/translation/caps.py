@@ -20,10 +20,17 @@ def find(unit: Unit) -> Iterator[Problem]:
         yield Problem("all letters are capitals.", "Write small letters; the page makes headings large.")
         return
     ours, theirs = source[0][0], target[0][0]
-    starts = not unit.msgid.lstrip("*_").startswith("{") and not unit.msgstr.lstrip("*_").startswith("{")
-    if starts and ours.isupper() != theirs.isupper() and not target[0].isupper():
+    if (
+        all(map(_starts_with_letter, (unit.msgid, unit.msgstr)))
+        and ours.isupper() != theirs.isupper()
+        and not target[0].isupper()
+    ):
         wanted = "a capital" if ours.isupper() else "a small letter"
         yield Problem(f"“{target[0]}” begins otherwise than the source, which has {wanted}.")
+
+
+def _starts_with_letter(text: str) -> bool:
+    return words_only(text).lstrip(" “«(¿¡")[:1].isalpha()
 
 
 CHECK = StringCheck(
@@ -39,6 +46,7 @@ CHECK = StringCheck(
         good("en", "Qui contacter ?", "Who can you contact?"),
         good("vi", "trouver un emploi ;", "tìm việc làm;"),
         good("so", "Du {first_day} au {last_day}.", "{first_day} ilaa {last_day}."),
+        good("vi", "Le 119 répond", "119 trả lời"),
         good("en", "l’OIM vous aide", "OIM helps you"),
         good("ar", "Qui contacter ?", "بمن يمكنك الاتصال؟"),
     ),

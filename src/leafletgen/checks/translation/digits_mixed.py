@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
@@ -11,13 +12,17 @@ from leafletgen.checks.numerals import digit_system, western
 from leafletgen.checks.plain import words_only
 from leafletgen.checks.unit import Unit
 
+_CODE = re.compile(r"[A-Za-z][A-Za-z./-]*\d[\w/-]*")
+"""A-12/34: figures of a Latin code keep its digits."""
+
 
 def prose_digits(unit: Unit) -> str:
     """Return a translation's digits outside phone numbers, codes of the source and addresses."""
     codes = {fact.value for fact in text_facts(unit.msgid, unit.source_language) if fact.kind == "phone"}
+    codes |= unit.around.short_numbers
     runs: list[str] = []
     previous = ""
-    for char in words_only(unit.msgstr):
+    for char in _CODE.sub(" ", words_only(unit.msgstr)):
         if digit_system(char):
             runs = [*runs[:-1], runs[-1] + char] if previous and digit_system(previous) else [*runs, char]
         previous = char
@@ -51,6 +56,7 @@ CHECK = StringCheck(
         good("ar", "De 18 à 25 ans", "من 18 إلى 25 سنة"),
         good("fa", "À 18 ans, appelez le 119", "در ۱۸ سالگی به 119 زنگ بزنید"),
         good("fa", "À 18 ans : 01 99 00 11 22", "۱۸ سال: 01 99 00 11 22"),
+        good("fa", "Dossier A-12, 5 jours", "پرونده A-12، ۵ روز"),
         good("hi", "De 18 à 25 ans", "१८ से २५ साल"),
     ),
 )

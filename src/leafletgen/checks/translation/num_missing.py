@@ -38,6 +38,10 @@ CHECK = StringCheck(
         good("pa", "185 000 personnes", "1,85,000 ਲੋਕ"),
         good("vi", "1 850,5 mètres", "1.850,5 mét"),
         good("ar", "1 850 personnes", "1٬850 شخصًا"),
+        bad("fa", "7 jours", "روز هفته"),
+        good("en", "24 heures sur 24", "24 hours a day"),
+        bad("en", "24 heures sur 24", "all day"),
+        bad("en", "24 pages, puis 24 pages", "24 pages, then others"),
         good("ckb", "pendant 5 jours", "پێنج ڕۆژ"),
     ),
 )

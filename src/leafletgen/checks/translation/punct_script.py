@@ -30,7 +30,7 @@ def find(unit: Unit) -> Iterator[Problem]:
         wrong: right for wrong, right in _BY_HABIT.get(code, {}).items() if habits.get(right, 0) > habits.get(wrong, 0)
     }
     for wrong, right in marks.items():
-        match = re.search(rf"(?<=[^\x00-\x7f]){re.escape(wrong)}(?![\w.])", text)
+        match = re.search(rf"(?<=[^\x00-\x7f])(?<!\.[^\W\d_]){re.escape(wrong)}(?![\w.])", text)
         if match:
             yield Problem(f"“{wrong}” in “{snippet(text, *match.span())}”.", f"Write {right} instead.")
 
@@ -49,6 +49,7 @@ CHECK = StringCheck(
         bad("am", "C’est gratuit.", "በነጻ ነው.", habits="።።።"),
         bad("hi", "C’est gratuit.", "यह मुफ़्त है.", habits="।।।"),
         good("hi", "C’est gratuit.", "यह मुफ़्त है.", habits="..."),
+        good("am", "En 2024", "በ2024 ዓ.ም. ነው።", habits="።።"),
         good("ar", "Avez-vous peur ?", "هل تخاف؟"),
         good("fa", "3,5 mètres", "۳٫۵ متر، OFII, OIM"),
         good("pa", "C’est gratuit.", "ਇਹ ਮੁਫ਼ਤ ਹੈ।", habits="।।"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.plain import words_only
-from leafletgen.checks.scripts import WORD, is_acronym, letters
+from leafletgen.checks.scripts import WORD, foreign_runs, is_acronym, letters
 from leafletgen.checks.unit import Unit
 
 MOST_FOREIGN = 0.3
@@ -21,10 +21,9 @@ def find(unit: Unit) -> Iterator[Problem]:
     own = foreign = 0
     for word in WORD.findall(words_only(unit.msgstr)):
         for _index, _char, script in letters(word):
-            if script == unit.language.script:
-                own += 1
-            elif not (is_acronym(word) or word.casefold() in source):
-                foreign += 1
+            own += script == unit.language.script
+        for run in foreign_runs(word, unit.language.script):
+            foreign += 0 if is_acronym(run) or run.casefold() in source else len(run)
     if own + foreign >= LEAST_LETTERS and foreign > MOST_FOREIGN * (own + foreign):
         share = foreign / (own + foreign)
         yield Problem(f"{share:.0%} of the letters are not of the script {unit.language.script}.")
@@ -45,6 +44,7 @@ CHECK = StringCheck(
         good("pa", "Demandez un interprète.", "ਦੁਭਾਸ਼ੀਆ ਮੰਗੋ।"),
         good("ckb", "**OIM France** : aide", "**OIM France**: یارمەتی"),
         good("am", "préfecture et OFII", "préfecture እና OFII"),
+        good("am", "à la préfecture", "በpréfecture"),
         good("so", "Demandez un interprète.", "Codso turjubaan."),
     ),
 )
