@@ -18,12 +18,20 @@ from translate.filters import checks as pofilter
 from translate.storage.pypo import pounit
 
 from leafletgen.checks.cases import good, unit_of
+from leafletgen.checks.glossary import read_glossary, terms
 from leafletgen.checks.registry import string_checks
 
 ROOT = Path(__file__).parents[1]
-TUNED = 15
-"""Sentences that the rules were tuned with; those after them were written when the rules stood."""
+TUNED = 21
+"""Sentences that the rules were tuned with; those after them were written when the rules stood.
+
+What a first run found has been mended since, so that no sentence here is unseen any more. First
+runs of ours: sentences 1-15: recall 96.4 %, 33 false alarms per 1,000 strings; 16-21: 95.8 %, 250
+(nearly all from one idiom, “24 heures sur 24”); 22-25: 100 %, 125 (an address in Latin letters,
+“1” and “2” said by Arabic singular and dual). Expect the like from the next new text.
+"""
 LANGUAGES = ("en", "ar", "fa", "ckb", "ti", "so", "ur", "ps", "vi", "hi", "pa", "am")
+GLOSSARY = read_glossary(ROOT / "translations" / "glossary.tsv", Path("translations/glossary.tsv"))
 Alarms = frozenset[tuple[str, str]]
 """(id of a check, its message)."""
 
@@ -68,7 +76,9 @@ def project_pairs() -> Iterator[Pair]:
 
 def ours(pair: Pair) -> Alarms:
     """Return leafletgen's errors and warnings."""
-    unit = unit_of(good(pair.language, pair.msgid, pair.msgstr, habits=pair.habits, link_targets=("map",)))
+    glossary = terms(GLOSSARY, "fr", pair.language)
+    more = {"habits": pair.habits, "link_targets": ("map",), "glossary": glossary}
+    unit = unit_of(good(pair.language, pair.msgid, pair.msgstr, **more))
     found = ((check, problem) for check in string_checks() for problem in check.find(unit))
     return frozenset((c.id, p.message) for c, p in found if (p.severity or c.severity) != "info")
 
@@ -130,7 +140,7 @@ def print_alarms(title: str, pairs: list[Pair]) -> None:
 def main() -> int:
     """Print recall and false alarms; 1 when a mistake went unnoticed."""
     lost: list[tuple[str, Pair]] = []
-    for title, start, end in (("tuned with", 0, TUNED), ("held out", TUNED, None)):
+    for title, start, end in (("that the rules were tuned with", 0, TUNED), ("written afterwards", TUNED, None)):
         pairs = list(written_pairs(start, end))
         print(f"Sentences {title}:")
         lost += print_recall(pairs)

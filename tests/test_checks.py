@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from leafletgen.checks.cases import Case, CatalogCase, unit_of
+from conftest import THIRTEEN
+from leafletgen.checks.cases import Case, CatalogCase, good, unit_of
 from leafletgen.checks.check import CatalogCheck, Check, SourceCheck, StringCheck
-from leafletgen.checks.registry import all_checks
+from leafletgen.checks.registry import all_checks, string_checks
 from leafletgen.checks.unit import CatalogFile, SourceText
 
 
@@ -73,3 +77,29 @@ po.syntax punct.end punct.fr punct.leading punct.script quote reused same.langua
 script.letters script.mixed-word script.wrong source.ambiguous source.plain space state.fuzzy
 state.untranslated tag.edge tag.set tag.span time url word.double
 """
+
+TEXTS = st.text(
+    st.sampled_from(
+        "aé .,:;!?()[]{}*_`«»“”’'\"+-/%€$0123٤٥۶८੩፲፻ابيكی‌‍ـ،؟۔हिपੰਅማ።፣ệ\u2066\u2069\u202e\u200f\ufffc\n\u00a0"
+    ),
+    max_size=60,
+)
+
+
+@settings(deadline=None)
+@given(msgid=TEXTS, msgstr=TEXTS, language=st.sampled_from(THIRTEEN))
+def test_no_text_makes_a_check_crash(msgid: str, msgstr: str, language: str) -> None:
+    unit = unit_of(good(language, msgid, msgstr, fuzzy=True, previous=msgstr))
+    for check in string_checks():
+        for problem in check.find(unit):
+            assert problem.message
+
+
+@pytest.mark.parametrize("piece", ["(", "1 ", "**", "{", "٠ ", "1.1.", "00 0", "[a][map]", "12 mars ", "€ 1", "1/"])
+def test_a_hostile_text_takes_no_time(piece: str) -> None:
+    text = piece * (5000 // len(piece))
+    unit = unit_of(good("ar", text, text))
+    start = time.process_time()
+    for check in string_checks():
+        list(check.find(unit))
+    assert time.process_time() - start < 4.0

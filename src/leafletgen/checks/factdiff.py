@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from leafletgen.checks.check import Problem
-from leafletgen.checks.facts import FactKind, TextFact, text_facts
-from leafletgen.checks.numerals import western, written_out
+from leafletgen.checks.facts import FactKind, TextFact, beside_currency, text_facts
+from leafletgen.checks.numerals import times_written_out, western
 from leafletgen.checks.plain import words_only
 from leafletgen.checks.unit import Unit
 
@@ -48,15 +48,29 @@ def compare(msgid: str, source_language: str, msgstr: str, language: str) -> Dif
     twice = _told_twice(msgid) - {fact.value for fact in added}
     there = {fact.value for fact in text_facts(msgstr, language)}
     missing = [fact for fact in missing if fact.value not in twice & there]
-    spelled = [
-        f for f in missing if f.kind in ("number", "phone") and written_out(f.value, words_only(msgstr), language)
-    ]
-    extra = [f for f in added if f.kind == "number" and written_out(f.value, words_only(msgid), source_language)]
+    spelled = _written_out(missing, msgstr, language)
+    extra = _written_out([fact for fact in added if fact.kind == "number"], msgid, source_language)
     return Difference(
-        tuple(fact for fact in missing if fact not in spelled),
-        tuple(fact for fact in added if fact not in extra),
+        _minus(missing, spelled),
+        _minus(added, extra),
         (*spelled, *extra),
     )
+
+
+def _minus(facts: list[TextFact], taken: list[TextFact]) -> tuple[TextFact, ...]:
+    return tuple((Counter(facts) - Counter(taken)).elements())
+
+
+def _written_out(facts: list[TextFact], text: str, language: str) -> list[TextFact]:
+    """Return the short numbers, and sums beside the name of their currency, that stand in a text as words."""
+    words = words_only(text)
+    found: list[TextFact] = []
+    for fact in facts:
+        where = " ".join(beside_currency(words, fact.value.split()[-1])) if fact.kind == "amount" else words
+        told = sum(times_written_out(number, where, language) for number in fact.numbers[:1])
+        if fact.kind in ("number", "phone", "amount") and found.count(fact) < told:
+            found.append(fact)
+    return found
 
 
 def _told_twice(text: str) -> set[str]:

@@ -56,8 +56,10 @@ _CODE = re.compile(rf"(?<![\d-])1(?:[578]|[19]\d)(?!\d|{GAP}?(?:ans|h\b|heures|j
 """A public short number, later in a sentence that says to call one."""
 _SENTENCE_END = re.compile(r"[.?!]")
 _AMOUNT = re.compile(
-    rf"(?P<before>{_CURRENCY}){GAP}?(?:{_NUM})|(?:{_NUM.replace('n_', 'm_')}){GAP}?(?P<after>{_CURRENCY})", re.VERBOSE
+    rf"(?P<before>{_CURRENCY}){GAP}?(?>{_NUM})|(?<![\d.])(?>{_NUM.replace('n_', 'm_')}){GAP}?(?P<after>{_CURRENCY})",
+    re.VERBOSE,
 )
+"""Atomic groups, so that a long row of figures costs no more than its length."""
 
 
 @lru_cache(maxsize=8192)
@@ -167,6 +169,14 @@ def _amounts(text: str, _language: str) -> _Found:
 def currency(sign: str) -> str:
     """Return the ISO 4217 code of a currency's sign or name; “” for none."""
     return next((code for code, pattern in CURRENCIES.items() if re.search(pattern, sign)), "")
+
+
+def beside_currency(text: str, code: str) -> tuple[str, ...]:
+    """Return the words just before and after each sign or name of a currency."""
+    found = []
+    for match in re.finditer(CURRENCIES.get(code, r"(?!)"), text):
+        found += [*text[: match.start()].split()[-1:], *text[match.end() :].split()[:1]]
+    return tuple(found)
 
 
 def _phones(text: str, _language: str) -> _Found:

@@ -84,7 +84,7 @@ def _words(language: str) -> tuple[re.Pattern[str] | None, ...]:
 
 
 def _pattern(cell: str, affixes: tuple[int, int]) -> re.Pattern[str]:
-    forms = "|".join(re.escape(form) for form in cell.split("/"))
+    forms = "|".join(re.escape(form).replace(r"\*", r"\w{2,}") for form in cell.split("/"))
     return re.compile(rf"(?<!\w)\w{{0,{affixes[0]}}}(?:{forms})\w{{0,{affixes[1]}}}(?!\w)")
 
 
@@ -92,8 +92,8 @@ _AFFIXES = {"ar": (2, 0), "am": (1, 1), "ti": (1, 1), "ckb": (0, 2), "so": (0, 2
 """Letters that clitics and endings may add. None for Persian or Urdu: هفته is a week, ساتھ is with."""
 
 
-def written_out(number: str, text: str, language: str) -> bool:
-    """Whether a number from 0 to 10 stands in a text as a word."""
+def times_written_out(number: str, text: str, language: str) -> int:
+    """Return how often a number from 0 to 10 stands in a text as a word."""
     words = _words(language)
     pattern = words[int(number)] if number.isdigit() and int(number) < len(words) else None
-    return pattern is not None and pattern.search(text.casefold()) is not None
+    return len(pattern.findall(text.casefold())) if pattern else 0

@@ -75,6 +75,8 @@ class _Run:
     findings: list[Finding]
     ignored: Counter[str]
     unreadable: list[str]
+    translations: dict[str, dict[tuple[str, str], dict[str, str]]]
+    """By leaflet, key and language; read once."""
     strings: int = 0
 
 
@@ -104,7 +106,7 @@ def _of_path(project: Project, path: Path) -> Target:
 
 def check(project: Project, wanted: tuple[Target, ...], *, release: bool = False) -> Result:
     """Check catalogs and sources; what cannot be read is a finding, and the others are still checked."""
-    run = _Run(project, release, [], Counter(), [])
+    run = _Run(project, release, [], Counter(), [], {})
     contacts = load_contacts(project)
     rows = read_glossary(project.root / "translations" / "glossary.tsv", Path("translations/glossary.tsv"))
     around = Surroundings(
@@ -186,7 +188,7 @@ def _units(run: _Run, target: Target, po: polib.POFile, shown: Path, around: Sur
         habits=dict(Counter("".join(msgstr for _msgid, msgstr in usable))),
         same_msgid=grouped(usable),
         same_msgstr=grouped((msgstr, msgid) for msgid, msgstr in usable),
-        elsewhere=_elsewhere(run.project, target),
+        elsewhere=_elsewhere(run, target.leaflet),
     )
     return tuple(
         Unit(
@@ -206,13 +208,15 @@ def _units(run: _Run, target: Target, po: polib.POFile, shown: Path, around: Sur
     )
 
 
-def _elsewhere(project: Project, target: Target) -> dict[tuple[str, str], dict[str, str]]:
-    """Return the translations of the other languages; catalogs that cannot be read are left out."""
-    found: dict[tuple[str, str], dict[str, str]] = {}
-    for code in project.target_languages:
-        path = project.catalog_path(target.leaflet, code)
+def _elsewhere(run: _Run, leaflet: str) -> dict[tuple[str, str], dict[str, str]]:
+    """Return the translations into all languages; catalogs that cannot be read are left out."""
+    if leaflet in run.translations:
+        return run.translations[leaflet]
+    found = run.translations[leaflet] = {}
+    for code in run.project.target_languages:
+        path = run.project.catalog_path(leaflet, code)
         try:
-            po = read_po(path, code, path) if code != target.language else []
+            po = read_po(path, code, path)
         except LeafletError:
             continue
         for entry in po:

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.factdiff import difference, numbers_of
+from leafletgen.checks.finding import Severity
 from leafletgen.checks.unit import Unit
+
+_SINGULAR = frozenset({"ar"})
+"""Languages in which a noun alone says that there is one."""
 
 
 def find(unit: Unit) -> Iterator[Problem]:
@@ -15,7 +19,9 @@ def find(unit: Unit) -> Iterator[Problem]:
     missing, added = difference(unit).of("number")
     if missing:
         instead = f"; {numbers_of(added)} stands here" if added else ""
-        yield Problem(f"the number {numbers_of(missing)} of the source is missing{instead}.")
+        only_one = unit.language.code in _SINGULAR and {fact.value for fact in missing} == {"1"} and not added
+        severity: Severity | None = "warning" if only_one else None
+        yield Problem(f"the number {numbers_of(missing)} of the source is missing{instead}.", severity=severity)
 
 
 CHECK = StringCheck(
@@ -39,6 +45,8 @@ CHECK = StringCheck(
         good("vi", "1 850,5 mètres", "1.850,5 mét"),
         good("ar", "1 850 personnes", "1٬850 شخصًا"),
         bad("fa", "7 jours", "روز هفته"),
+        bad("ar", "2 photos, pages 2 à 5", "صورتين، من الصفحة 5"),
+        good("ar", "2 photos", "صورتين"),
         good("en", "24 heures sur 24", "24 hours a day"),
         bad("en", "24 heures sur 24", "all day"),
         bad("en", "24 pages, puis 24 pages", "24 pages, then others"),

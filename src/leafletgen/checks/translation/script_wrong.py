@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.plain import words_only
-from leafletgen.checks.scripts import WORD, foreign_runs, is_acronym, letters
+from leafletgen.checks.scripts import WORD, foreign_runs, is_acronym, is_letter, letters
 from leafletgen.checks.unit import Unit
 
 MOST_FOREIGN = 0.3
@@ -17,7 +17,7 @@ LEAST_LETTERS = 4
 
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield a problem for a text that is not in the language's script."""
-    source = {word.casefold() for word in WORD.findall(words_only(unit.msgid))}
+    source = {"".join(filter(is_letter, word)).casefold() for word in WORD.findall(words_only(unit.msgid))}
     own = foreign = 0
     for word in WORD.findall(words_only(unit.msgstr)):
         for _index, _char, script in letters(word):
@@ -45,6 +45,7 @@ CHECK = StringCheck(
         good("ckb", "**OIM France** : aide", "**OIM France**: یارمەتی"),
         good("am", "préfecture et OFII", "préfecture እና OFII"),
         good("am", "à la préfecture", "በpréfecture"),
+        good("hi", "au 12 rue de l’Exemple", "12 rue de l’Exemple में"),
         good("so", "Demandez un interprète.", "Codso turjubaan."),
     ),
 )
