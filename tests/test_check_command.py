@@ -146,3 +146,27 @@ def test_checking_does_not_load_the_page_engine() -> None:
         "show.as_json(run.check(p, run.select(p, ('common',), ('ar',)))); sys.exit('weasyprint' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code, str(ROOT)], check=False).returncode == 0
+
+
+def test_a_changed_number_in_the_source_is_stale_then_fuzzy_and_named(run: Run, copy: Path) -> None:
+    source = copy / "leaflets" / "calais" / "fr.md"
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("Moins de 18 ans", "Moins de 16 ans"), encoding="utf-8"
+    )
+    stale = run("check", "--project", copy, "calais", "-l", "am", "--json")
+    assert stale.exit_code == 3
+    assert {each["id"] for each in json.loads(stale.output)["findings"]} == {"po.stale"}
+    assert run("update", "--project", copy).exit_code == 0
+    fuzzy = run("check", "--project", copy, "calais", "-l", "am", "--json")
+    assert fuzzy.exit_code == 0
+    findings = {each["id"]: each for each in json.loads(fuzzy.output)["findings"]}
+    assert set(findings) == {"state.fuzzy", "fuzzy.facts"}
+    assert "18 became 16" in findings["fuzzy.facts"]["message"]
+
+
+def test_a_torn_glossary_ends_with_4_and_names_its_line(run: Run, copy: Path) -> None:
+    glossary = copy / "translations" / "glossary.tsv"
+    glossary.write_text("fr\tar\nasile\n", encoding="utf-8")
+    result = run("check", "--project", copy)
+    assert result.exit_code == 4
+    assert "translations/glossary.tsv:2" in result.stderr

@@ -66,13 +66,13 @@ _AMOUNT = re.compile(
 def text_facts(text: str, language: str) -> tuple[TextFact, ...]:
     """Return the facts of a message, markup and placeholders set aside."""
     rest = western(VARIABLE.sub(OBJECT, visible(text)))
-    found: list[TextFact] = []
+    found: list[tuple[int, TextFact]] = []
     for finder in (_addresses, _dates, _times, _amounts, _phones, _numbers):
         facts = finder(rest, language)
         for start, end, fact in reversed(facts):
-            found.append(_signed(fact, rest, start))
+            found.append((start, _signed(fact, rest, start)))
             rest = rest[:start] + OBJECT * (end - start) + rest[end:]
-    return tuple(found)
+    return tuple(fact for _start, fact in sorted(found, key=lambda each: each[0]))
 
 
 def _signed(fact: TextFact, text: str, start: int) -> TextFact:

@@ -50,6 +50,8 @@ def words_only(text: str) -> str:
 def snippet(text: str, start: int, end: int, margin: int = 18) -> str:
     """Return a stretch of a text with a little on both sides, for a message."""
     left, right = max(0, start - margin), min(len(text), end + margin)
+    left = text.find(" ", left, start) + 1 or left if left else 0
+    right = max(text.rfind(" ", end, right), end) if right < len(text) else right
     return ("…" if left else "") + text[left:right].strip() + ("…" if right < len(text) else "")
 
 
