@@ -115,12 +115,12 @@ def test_terminals_without_bidi_see_right_to_left_words_in_reading_order(run: Ru
 
 
 def test_control_characters_of_a_translation_do_nothing_in_the_terminal(run: Run, copy: Path) -> None:
-    edit(copy, "so", "Xuquuq kale", "Xuquuq {\u202e\u0085kale}")
+    edit(copy, "so", "Xuquuq kale", "Xuquuq {\u202ekale}")
     result = run("check", "--project", copy, "-l", "so", "--raw")
     assert result.exit_code == 3
     assert "bidi.override" in result.output
-    assert "{\\u202e\\u0085kale}" in result.output
-    assert not {"\u202e", "\u0085"} & set(result.output)
+    assert "{\\u202ekale}" in result.output
+    assert "\u202e" not in result.output
 
 
 def test_a_path_checks_one_catalog(run: Run, copy: Path) -> None:
