@@ -9,7 +9,7 @@ LEAFLETS := $(notdir $(patsubst %/leaflet.toml,%,$(wildcard leaflets/*/leaflet.t
 OPTIONS := $(foreach code,$(L),-l $(code)) $(foreach edition,$(E),-e $(edition))
 PYTEST_OPTIONS ?= -n auto
 
-.PHONY: all help $(LEAFLETS) extract update update-check status doctor test lint pins pictures clean distclean
+.PHONY: all help $(LEAFLETS) extract update update-check check bench-checks status doctor test lint pins pictures clean distclean
 
 all: $(VENV)/.ready ## Set up what is missing and build all leaflets (L=ar for one language, E=office for one edition)
 	@$(BIN)/leafletgen build $(OPTIONS)
@@ -30,6 +30,12 @@ update: $(VENV)/.ready ## Bring the .po files up to date with the leaflets
 update-check: $(VENV)/.ready ## Say which .po files are not up to date, change nothing
 	@$(BIN)/leafletgen update --check
 
+check: $(VENV)/.ready ## Check translations and sources (L=ar for one language)
+	@$(BIN)/leafletgen check $(foreach code,$(L),-l $(code))
+
+bench-checks: $(VENV)/.dev ## Measure the checks: recall and false alarms, beside pofilter's
+	@$(BIN)/python benchmarks/checks.py
+
 status: $(VENV)/.ready ## Show how far each leaflet is in each language
 	@$(BIN)/leafletgen status
 
@@ -40,8 +46,8 @@ test: $(VENV)/.dev ## Run the tests
 	@$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
 lint: $(VENV)/.dev ## Check style and types
-	@$(BIN)/ruff check src tests
-	@$(BIN)/ruff format --check src tests
+	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/ruff format --check src tests benchmarks
 	@$(BIN)/mypy
 
 pins: $(VENV)/.dev ## Write the versions in use into constraints.txt

@@ -145,6 +145,35 @@ def _print_updates(project: Project, updates: Iterable[Any], verb: str = "update
 
 
 @main.command()
+@click.argument("wanted", nargs=-1, metavar="[PO|LEAFLET]...")
+@_languages
+@_json
+@click.option(
+    "--format", "style", type=click.Choice(["text", "github"]), default="text", help="How findings are printed."
+)
+@click.option("--raw", is_flag=True, help="Leave right-to-left text as it is, for terminals that order it.")
+@project_option
+def check(
+    project: Project,
+    wanted: tuple[str, ...],
+    chosen: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001
+    style: str,
+    raw: bool,  # noqa: FBT001
+) -> None:
+    """Check translations and sources. Example: leafletgen check calais -l ar."""
+    from leafletgen.checks import run, show
+
+    targets = run.select(project, wanted, _some(chosen, project.languages, "language"))
+    result = run.check(project, targets)
+    if as_json:
+        click.echo(show.as_json(result))
+    else:
+        click.echo(show.as_github(result) if style == "github" else show.as_text(result, raw=raw))
+    sys.exit(result.exit_code)
+
+
+@main.command()
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Output folder (default: build).")
 @_json
 @project_option

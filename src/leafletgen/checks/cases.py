@@ -1,0 +1,94 @@
+"""Cases: the examples that every check carries, failing and passing, as data that one test runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leafletgen.checks.glossary import Term
+from leafletgen.checks.unit import Surroundings, Unit, grouped
+from leafletgen.config import PACKAGE_FONTS
+from leafletgen.fonts import load_fonts
+from leafletgen.tables import languages
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A string that a check must report, or must not."""
+
+    wrong: bool
+    language: str
+    msgid: str
+    msgstr: str
+    source_language: str = "fr"
+    fuzzy: bool = False
+    previous: str = ""
+    flags: tuple[str, ...] = ()
+    comment: str = ""
+    link_targets: tuple[str, ...] = ("map", "ofii_site")
+    glossary: tuple[Term, ...] = ()
+    habits: str = ""
+    """Characters of the rest of the catalog."""
+    others: tuple[tuple[str, str], ...] = ()
+    """(msgid, msgstr) of other entries of the catalog."""
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    """(language, msgstr) of the same text in other languages."""
+    release: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogCase:
+    """A whole .po file, as bytes, that a check must report, or must not."""
+
+    wrong: bool
+    language: str
+    content: bytes
+    wanted: tuple[tuple[str, str], ...] = ()
+
+
+def bad(language: str, msgid: str, msgstr: str = "", **more: object) -> Case:
+    """Return a case that must be reported; `more` are fields of Case."""
+    return Case(wrong=True, language=language, msgid=msgid, msgstr=msgstr, **more)  # type: ignore[arg-type]
+
+
+def good(language: str, msgid: str, msgstr: str = "", **more: object) -> Case:
+    """Return a case that must not be reported; `more` are fields of Case."""
+    return Case(wrong=False, language=language, msgid=msgid, msgstr=msgstr, **more)  # type: ignore[arg-type]
+
+
+def bad_file(language: str, content: bytes, *wanted: tuple[str, str]) -> CatalogCase:
+    """Return a catalog that must be reported; `wanted` are the keys that its source has."""
+    return CatalogCase(wrong=True, language=language, content=content, wanted=wanted)
+
+
+def good_file(language: str, content: bytes, *wanted: tuple[str, str]) -> CatalogCase:
+    """Return a catalog that must not be reported."""
+    return CatalogCase(wrong=False, language=language, content=content, wanted=wanted)
+
+
+def unit_of(case: Case) -> Unit:
+    """Return the string of a case as the checks see it."""
+    texts = ((case.msgid, case.msgstr), *case.others)
+    everything = case.habits + "".join(msgstr for _msgid, msgstr in texts)
+    key = ("", case.msgid)
+    around = Surroundings(
+        link_targets=case.link_targets,
+        short_numbers=frozenset({"112", "115", "119"}),
+        fonts=load_fonts(next(folder for folder in PACKAGE_FONTS if (folder / "fonts.toml").is_file())),
+        glossary=case.glossary,
+        habits={char: everything.count(char) for char in set(everything)},
+        same_msgid=grouped(texts),
+        same_msgstr=grouped((msgstr, msgid) for msgid, msgstr in texts),
+        elsewhere={key: dict(case.elsewhere)},
+        release=case.release,
+    )
+    return Unit(
+        msgid=case.msgid,
+        msgstr=case.msgstr,
+        language=languages()[case.language],
+        source_language=case.source_language,
+        fuzzy=case.fuzzy,
+        previous=case.previous,
+        flags=case.flags,
+        comment=case.comment,
+        around=around,
+    )

@@ -1,0 +1,113 @@
+"""The glossary: translations/glossary.tsv, one row a term, one column a language.
+
+Marks after a term: † attested in published material, ? unsure, ⚠ easily misunderstood. “/” separates
+accepted forms; a form after ✗ is one that must not stand there. Unsure and ambiguous terms bind nobody.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from leafletgen.errors import InputError, Place
+from leafletgen.tomlfile import read_text
+
+MAX_GLOSSARY = 1_000_000
+"""Bytes."""
+_MARKS = "†?⚠"
+_GLOSS = re.compile(r"\s*\([^)]*\)")
+_ALEFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ي", "ـ": None, "\u200c": None, "’": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the source language with what it may and must not become in one language."""
+
+    source: str
+    forms: tuple[str, ...]
+    """Accepted translations; empty when none is sure."""
+    forbidden: tuple[str, ...] = ()
+
+
+def read_glossary(path: Path, shown: Path) -> tuple[dict[str, str], ...]:
+    """Return the rows of a glossary by language; none without a file. Raises InputError for a bad one."""
+    if not path.is_file():
+        return ()
+    lines = read_text(path, MAX_GLOSSARY).splitlines()
+    header = lines[0].split("\t") if lines else []
+    rows = []
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("\t")
+        if line.strip() and len(cells) != len(header):
+            what = f"{len(cells)} cells in this row, {len(header)} in the first."
+            raise InputError(what, "Separate them by tabs, one for each language.", Place(shown, number))
+        if line.strip():
+            rows.append(dict(zip(header, cells, strict=True)))
+    return tuple(rows)
+
+
+def terms(rows: tuple[dict[str, str], ...], source: str, target: str) -> tuple[Term, ...]:
+    """Return the terms for one pair of languages."""
+    found = []
+    for row in rows:
+        cells = [cell.strip() for cell in row.get(target, "").split("/")]
+        sure = [
+            cell for cell in cells if cell and not cell.startswith("✗") and not cell.rstrip("†").endswith(("?", "⚠"))
+        ]
+        unsure = any(cell.rstrip("†").endswith(("?", "⚠")) for cell in cells)
+        term = Term(
+            source=_clean(row.get(source, "")),
+            forms=() if unsure else tuple(_clean(cell) for cell in sure),
+            forbidden=tuple(cell.removeprefix("✗").strip() for cell in cells if cell.startswith("✗")),
+        )
+        if term.source:
+            found.append(term)
+    return tuple(found)
+
+
+def _clean(cell: str) -> str:
+    return _GLOSS.sub("", cell.strip().strip(_MARKS)).strip(_MARKS).strip()
+
+
+def stems(term: str) -> tuple[str, ...]:
+    """Return the part of each word of a term that inflection and clitics leave alone."""
+    words = [fold(word) for word in term.split() if len(word) > 2]
+    return tuple(_stem(word) for word in words) or (fold(term),)
+
+
+def _stem(word: str) -> str:
+    if word.startswith("ال") and len(word) > 4:
+        word = word.removeprefix("ال")
+    return word if len(word) <= 4 else word[: max(4, len(word) - max(2, len(word) // 3))]
+
+
+def contains(text: str, term: str) -> bool:
+    """Whether at least half of a term's words stand in a text, in whatever form and order.
+
+    Half, because sentences rebuild a term: “seekers of asylum”, “emergency numbers”.
+    """
+    words, wanted = fold(text), stems(term)
+    return 2 * sum(stem in words for stem in wanted) >= len(wanted)
+
+
+def contains_word(text: str, term: str) -> bool:
+    """Whether a term stands in a text of the source language as whole words, in singular or plural."""
+    pattern = r"\s+".join(re.escape(fold(word)) + r"(?:e?s|x)?" for word in term.split())
+    return re.search(rf"(?<!\w){pattern}(?!\w)", fold(text)) is not None
+
+
+def fold(text: str) -> str:
+    """Return a text without what inflection changes: case, vowels of Arabic, Ethiopic and Indic scripts."""
+    return "".join(map(_consonant, unicodedata.normalize("NFC", text))).translate(_ALEFS).casefold()
+
+
+def _consonant(char: str) -> str:
+    if "\u1200" <= char <= "\u135a":  # a row of eight syllables shares its consonant
+        return chr(ord(char) & ~7)
+    return "" if char > "\u0600" and unicodedata.category(char) in ("Mn", "Mc") and char not in _NUKTA else char
+
+
+_NUKTA = "\u093c\u0a3c"
+"""The dot that makes another consonant."""

@@ -1,0 +1,22 @@
+"""How long translations usually are, as bounds on characters per character of the source."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from leafletgen.tables import DATA
+from leafletgen.tomlfile import TomlTable
+
+_WIDEST = (0.25, 3.0)
+"""For pairs of languages that the table does not know."""
+
+
+@cache
+def bounds(language: str, source_language: str) -> tuple[float, float]:
+    """Return the least and the greatest ratio for a language; wider for a source that is not French."""
+    table = TomlTable.load(DATA / "lengths.toml")
+    if language not in table.values or source_language not in ("fr", "en"):
+        return _WIDEST
+    row = table.table(language)
+    low, high = row.need("low", float), row.need("high", float)
+    return (low, high) if source_language == "fr" else (low, high * 1.2)

@@ -1,0 +1,60 @@
+"""A message without what is not language: its markup, placeholders, addresses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+from leafletgen.errors import InputError, Place
+from leafletgen.markdown import VARIABLE, parse_inline
+from leafletgen.model import Inline, plain_text
+from leafletgen.textfacts import find_facts
+
+OBJECT = "\ufffc"
+"""Stands where a placeholder or an address was, so that nothing joins across it."""
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff\u00ad]")
+_LINK = re.compile(r"\]\[[^\]\s]{1,60}\]")
+_MARKS = re.compile(r"\*{1,3}|`|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
+
+
+@lru_cache(maxsize=4096)
+def parsed(text: str, link_targets: tuple[str, ...]) -> tuple[Inline, ...] | InputError:
+    """Return a message's inline text, or the error that says why it has none."""
+    try:
+        return parse_inline(text, Place(Path()), link_targets)
+    except InputError as error:
+        return error
+
+
+@lru_cache(maxsize=4096)
+def visible(text: str) -> str:
+    """Return the characters without markup and invisible controls; placeholders stay as {name}."""
+    names = tuple(sorted({match.strip("[]") for match in _LINK.findall(text)}))
+    inlines = parsed(text, names)
+    plain = _MARKS.sub("", _LINK.sub("]", text)) if isinstance(inlines, InputError) else plain_text(inlines)
+    return INVISIBLE.sub(lambda found: found[0] if found[0] in "\u200c\u200d" else "", plain)
+
+
+@lru_cache(maxsize=4096)
+def words_only(text: str) -> str:
+    """Return a message's own words: an object character where a placeholder or an address stood."""
+    plain = VARIABLE.sub(OBJECT, visible(text))
+    for fact in reversed(find_facts(plain)):
+        if fact.css_class == "url":
+            plain = plain[: fact.start] + OBJECT + plain[fact.end :]
+    return plain
+
+
+def snippet(text: str, start: int, end: int, margin: int = 18) -> str:
+    """Return a stretch of a text with a little on both sides, for a message."""
+    left, right = max(0, start - margin), min(len(text), end + margin)
+    left = text.find(" ", left, start) + 1 or left if left else 0
+    right = max(text.rfind(" ", end, right), end) if right < len(text) else right
+    return ("…" if left else "") + text[left:right].strip() + ("…" if right < len(text) else "")
+
+
+def code_point(char: str) -> str:
+    """Return U+XXXX and the name of a character."""
+    return f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed')}"

@@ -1,0 +1,46 @@
+"""Letters and their scripts, words, and which letters belong to which language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+
+from fontTools.unicodedata import script
+
+WORD = re.compile(
+    r"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u064b-\u0655\u0670\u0900-\u0903\u093c\u093e-\u094f\u0a01-\u0a03\u0a3c-\u0a4d\u0a70\u0a71\u200c\u200d’'])*"
+)
+"""A word with its marks, joiners and apostrophes."""
+_NO_SCRIPT = ("Zyyy", "Zinh", "Zzzz")
+
+
+def is_letter(char: str) -> bool:
+    """Whether a character is a letter (marks are none)."""
+    return unicodedata.category(char).startswith("L")
+
+
+def script_of(char: str) -> str:
+    """Return the script of a letter (ISO 15924); “” for what all scripts share."""
+    found = script(char)
+    return "" if found in _NO_SCRIPT else str(found)
+
+
+def letters(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield position, letter and script of every letter that has a script."""
+    for index, char in enumerate(text):
+        if is_letter(char) and (name := script_of(char)):
+            yield index, char, name
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is Latin capitals only, such as OFII."""
+    return len(word) > 1 and word.isascii() and word.isupper()
+
+
+def foreign_runs(word: str, own: str) -> Iterator[str]:
+    """Yield each stretch of letters of other scripts in a word, without the clitics of the language round it."""
+    for foreign, group in groupby(letters(word), key=lambda letter: letter[2] != own):
+        if foreign:
+            yield "".join(char for _index, char, _script in group)

@@ -1,0 +1,88 @@
+"""bidi.number-order: a phone number, range or date would be read in the wrong order on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from leafletgen.bidi import Group, Leaf, Run, resolve
+from leafletgen.checks.cases import bad, good
+from leafletgen.checks.check import Problem, StringCheck
+from leafletgen.checks.plain import parsed
+from leafletgen.checks.unit import Unit
+from leafletgen.errors import InputError
+from leafletgen.model import Inline, Isolate, Link, Styled, Text, Variable, plain_text
+
+_GAP = r"[\s\u00a0\u202f./:()+\u2010-\u2014-]{1,4}"
+_GROUPS = re.compile(rf"\d+(?:{_GAP}\d+)+")
+"""Figures with nothing but signs between them: one number for a reader, or a range."""
+
+
+def find(unit: Unit) -> Iterator[Problem]:
+    """Yield each group of figures whose order on the page is not that of the text (UAX #9, L2).
+
+    The page is asked, not the text: what the pipeline isolates by itself is in order.
+    """
+    inlines = parsed(unit.msgstr, unit.around.link_targets)
+    if unit.language.direction != "rtl" or isinstance(inlines, InputError):
+        return
+    seen = _visual(resolve(_filled(inlines), "rtl"))
+    for match in _GROUPS.finditer(plain_text(inlines)):
+        numbers = re.findall(r"\d+", match[0])
+        if not re.search(r"\D{1,4}".join(map(re.escape, numbers)), seen):
+            yield Problem(f"“{match[0]}” would be printed with its groups in another order.")
+
+
+def _filled(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    filled: list[Inline] = []
+    for node in inlines:
+        match node:
+            case Variable(name):
+                filled.append(Isolate("ltr", (Text(name),)))
+            case Text():
+                filled.append(node)
+            case Styled(tag, children):
+                filled.append(Styled(tag, _filled(children)))
+            case Link(target, children):
+                filled.append(Link(target, _filled(children)))
+            case Isolate(direction, children):
+                filled.append(Isolate(direction, _filled(children)))
+    return tuple(filled)
+
+
+def _visual(run: Run) -> str:
+    """Return the characters from left to right."""
+    if isinstance(run, Leaf):
+        return run.text
+    parts = [part[::-1] if isinstance(child, Leaf) and _is_rtl(run) else part for child, part in _parts(run)]
+    return "".join(reversed(parts) if _is_rtl(run) else parts)
+
+
+def _parts(group: Group) -> Iterator[tuple[Run, str]]:
+    for child in group.children:
+        yield child, _visual(child)
+
+
+def _is_rtl(group: Group) -> bool:
+    return group.direction == "rtl"
+
+
+CHECK = StringCheck(
+    id="bidi.number-order",
+    severity="error",
+    rationale="01 23 45 becomes 45 23 01: the call goes to a stranger.",
+    proposal="Make it a contact, write ranges in words (“from … to …”), or put U+2066 before it and U+2069 after it.",
+    find=find,
+    cases=(
+        bad("ar", "Tél. +33 (0)1 99 00 11 22", "هاتف +33 (0)1 99 00 11 22"),
+        bad("fa", "De 9 à 17", "۹ – ۱۷"),
+        bad("ckb", "De 9 à 17", "کاتژمێر 9 - 17"),
+        bad("ur", "Le 15 / 06 / 2025", "15 / 06 / 2025 کو"),
+        bad("ps", "01 99 - 00 11", "شمېره 01 99 - 00 11"),
+        good("ar", "Tél. 01 99 00 11 22", "هاتف 01 99 00 11 22"),
+        good("ckb", "De 9 à 17", "لە 9 تا 17"),
+        good("fa", "Tél. {ofii_phone}, 112", "تلفن {ofii_phone}، 112"),
+        good("ur", "01 99 - 00 11", "\u206601 99 - 00 11\u2069 پر"),
+        good("vi", "De 9 à 17", "9 - 17"),
+    ),
+)

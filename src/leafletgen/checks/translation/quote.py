@@ -1,0 +1,51 @@
+"""quote: quotation marks of another language, straight ones, or without a partner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from leafletgen.checks.cases import bad, good
+from leafletgen.checks.check import Problem, StringCheck
+from leafletgen.checks.plain import words_only
+from leafletgen.checks.unit import Unit
+
+_QUOTES = re.compile(r"[«»“”„‹›\"]")
+
+
+def find(unit: Unit) -> Iterator[Problem]:
+    """Yield a problem for quotation marks that are not the language table's."""
+    found = _QUOTES.findall(words_only(unit.msgstr))
+    if not found:
+        return
+    opening, closing = (mark.strip() for mark in unit.language.quotes)
+    own = {opening, closing}
+    if '"' in found:
+        yield Problem("straight quotation marks.", f"Write {opening}…{closing}.")
+    elif not set(found) <= own:
+        yield Problem(
+            f"{' '.join(sorted(set(found) - own))}: another language's quotation marks.", f"Write {opening}…{closing}."
+        )
+    elif found.count(opening) != found.count(closing):
+        yield Problem("a quotation mark has no partner.", f"Write {opening}…{closing}.")
+
+
+CHECK = StringCheck(
+    id="quote",
+    severity="warning",
+    rationale="Where the quoted words end is not clear; in right-to-left text the wrong mark points the wrong way.",
+    proposal="Use the language's own pair.",
+    find=find,
+    cases=(
+        bad("ar", "oui", '"نعم"'),
+        bad("fa", "oui", "“بله”"),
+        bad("hi", "oui", "“हाँ"),
+        bad("am", "oui", "«አዎ"),
+        bad("en", "oui", "«yes»"),
+        good("ar", "oui", "«نعم»"),
+        good("ur", "oui", "”ہاں“"),
+        good("ur", "oui", "“ہاں”"),
+        good("pa", "oui", "“ਹਾਂ”"),
+        good("so", "oui", "Go’aanka"),
+    ),
+)
