@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -62,9 +61,18 @@ class PdfPage:
         return page_boxes(self.raw, self.number)
 
     @cached_property
+    def _read(self) -> tuple[tuple[Mark, ...], dict[int, str]]:
+        return page_marks(self.raw, self.fonts)
+
+    @property
     def marks(self) -> tuple[Mark, ...]:
         """What it shows, in painting order."""
-        return page_marks(self.raw, self.fonts)
+        return self._read[0]
+
+    @property
+    def actual_texts(self) -> dict[int, str]:
+        """The /ActualText of its marked runs."""
+        return self._read[1]
 
     @cached_property
     def glyphs(self) -> tuple[Glyph, ...]:
@@ -151,6 +159,21 @@ class Document:
         texts = "".join(glyph.text for page in self.pages for glyph in page.glyphs)
         return Counter(unicodedata.bidirectional(char) for char in texts)
 
+    @cached_property
+    def metadata(self) -> dict[str, object]:
+        """The XMP metadata by qualified name; empty where it cannot be read."""
+        try:
+            with self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as found:
+                return dict(found)
+        except (ValueError, pikepdf.PdfError):
+            return {}
+
+    @cached_property
+    def title(self) -> str:
+        """Its title, from XMP or the document information."""
+        info = self.pdf.trailer.get("/Info", Dictionary())
+        return str(self.metadata.get("{http://purl.org/dc/elements/1.1/}title") or info.get("/Title", "")).strip()
+
     def objects(self) -> Iterable[Any]:
         """All dictionaries and streams, used or not."""
         return (each for each in self.pdf.objects if isinstance(each, (Dictionary, pikepdf.Stream)))
@@ -159,7 +182,3 @@ class Document:
     def trims_mm(self) -> tuple[tuple[float, float], ...]:
         """The trim of each page, in millimetres."""
         return tuple(page.size_mm for page in self.pages)
-
-    def reopened(self) -> io.BytesIO:
-        """The bytes again, for another library."""
-        return io.BytesIO(self.data)

@@ -20,8 +20,10 @@ class Expected:
 
     language: Language
     paper: Paper
-    texts: tuple[str, ...]
+    body: tuple[str, ...]
     """The text of each block, in reading order."""
+    foot: tuple[str, ...]
+    """The text at the foot of every panel, as often as it stands there."""
     facts: tuple[str, ...]
     """Phones, amounts, dates, addresses: what must stand from left to right."""
 
@@ -31,9 +33,13 @@ class Expected:
         body, footer, rest = html.text.partition("<footer")
         foot, _end, tail = rest.partition("</footer>")
         texts = block_texts(body) + block_texts(tail)
-        if footer:  # the foot stands on every panel
-            texts += block_texts(footer + foot + "</footer>") * len(html.paper.panels)
-        return cls(html.language, html.paper, texts, facts_of(texts))
+        repeated = block_texts(footer + foot + "</footer>") * len(html.paper.panels) if footer else ()
+        return cls(html.language, html.paper, texts, repeated, facts_of(texts + repeated))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All texts."""
+        return self.body + self.foot
 
 
 def facts_of(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -80,11 +80,7 @@ def _goes_on(rest: str, others: list[Line], line: Line, depth: int) -> bool:
         return True
     if depth == 0:
         return False
-    cuts = [
-        cut
-        for cut in range(1, len(rest))
-        if line.text.endswith(rest[:cut]) or line.text.startswith(rest[:cut])
-    ]
+    cuts = [cut for cut in range(1, len(rest)) if line.text.endswith(rest[:cut]) or line.text.startswith(rest[:cut])]
     below = [other for other in others if _is_below(line, other)] if cuts else []
     return any(_goes_on(rest[cut:], others, other, depth - 1) for cut in cuts for other in below)
 

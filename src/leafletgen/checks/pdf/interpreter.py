@@ -53,6 +53,9 @@ class Interpreter:
         self.text = self.line_start = IDENTITY
         self.resources: Any = Dictionary()
         self.depth = 0
+        self.marked: list[int] = []
+        self.actual: dict[int, str] = {}
+        """/ActualText of the page's marked runs."""
 
     def run(self, content: Any, resources: Any) -> None:
         """Read one content stream; nested forms are read where they are drawn."""
@@ -209,6 +212,25 @@ class Interpreter:
             space = read_space(found.get("/ColorSpace"), self.resources)
             self.marks.append(Shading(self.state.clip, space, self.state.ink))
 
+    # marked content
+
+    def begin_marked(self, args: list[Any]) -> None:
+        """Enter a marked run (BMC, BDC); those of forms have numbers of their own."""
+        properties = args[1] if len(args) > 1 else None
+        if isinstance(properties, Name):
+            properties = self.resources.get("/Properties", {}).get(str(properties))
+        number = self.marked[-1] if self.marked else -1
+        if isinstance(properties, Dictionary) and "/MCID" in properties and self.depth == 0:
+            number = int(properties.MCID)
+            if "/ActualText" in properties:
+                self.actual[number] = str(properties.ActualText)
+        self.marked.append(number)
+
+    def end_marked(self, _args: list[Any]) -> None:
+        """Leave it (EMC)."""
+        if self.marked:
+            self.marked.pop()
+
     # text
 
     def _font(self, raw: Any) -> PdfFont:
@@ -258,10 +280,10 @@ class Interpreter:
         end_x, end_y = apply(whole, width, state.rise)
         size = abs(state.size) * math.hypot(whole[2], whole[3])
         visible = state.mode not in (3, 7)
+        mcid = self.marked[-1] if self.marked else -1
+        ends = (x, y, end_x, end_y, size)
         self.marks.append(
-            Glyph(
-                code.value, code.text, x, y, end_x, end_y, size, state.font, state.fill, state.ink, visible, state.clip
-            )
+            Glyph(code.value, code.text, *ends, state.font, state.fill, state.ink, visible, state.clip, mcid)
         )
         space = state.char_space + (state.word_space if code.is_space else 0)
         self._advance(width + space * state.scale)
@@ -340,6 +362,8 @@ _OPERATORS: dict[str, _Handler] = {
     "CS": lambda self, args: self.set_space(args, "stroke"),
     "Do": Interpreter.draw,
     "sh": Interpreter.shade,
+    **dict.fromkeys(("BMC", "BDC"), Interpreter.begin_marked),
+    "EMC": Interpreter.end_marked,
     "BT": Interpreter.begin_text,
     "Tf": Interpreter.set_font,
     "Tm": Interpreter.set_matrix,
@@ -359,11 +383,14 @@ _OPERATORS: dict[str, _Handler] = {
 }
 
 
-def page_marks(page: pikepdf.Page, fonts: dict[tuple[int, int], PdfFont]) -> tuple[Mark, ...]:
-    """Return what a page shows, in painting order; fonts are read once and kept in `fonts`."""
+def page_marks(page: pikepdf.Page, fonts: dict[tuple[int, int], PdfFont]) -> tuple[tuple[Mark, ...], dict[int, str]]:
+    """Return what a page shows, in painting order, and the /ActualText of its marked runs.
+
+    Fonts are read once and kept in `fonts`.
+    """
     interpreter = Interpreter(fonts)
     interpreter.run(page, page.resources)
-    return tuple(interpreter.marks)
+    return tuple(interpreter.marks), interpreter.actual
 
 
 def glyphs(marks: tuple[Mark, ...]) -> Iterator[Glyph]:

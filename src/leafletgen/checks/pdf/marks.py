@@ -45,6 +45,8 @@ class Glyph:
     ink: Ink
     visible: bool
     clip: Rectangle
+    mcid: int = -1
+    """The marked run of the page that it belongs to (ISO 32000-1, 14.6)."""
 
     @property
     def left(self) -> float:
