@@ -82,7 +82,7 @@ def impose_office(data: bytes, paper: Paper, direction: Direction) -> bytes:
     with pikepdf.open(io.BytesIO(data)) as source, Pdf.new() as sheet:
         forms = [page_form(page, number) for number, page in enumerate(source.pages, 1)]
         _draw(sheet, forms, sides, look)
-        _copy_facts(source, sheet, "short")
+        _copy_facts(source, sheet, "short", "left" if direction == "ltr" else "right")
         return save(sheet)
 
 
@@ -102,11 +102,9 @@ def impose(path: Path, wanted: Imposition) -> Imposed:
             sides, scale = _folded(forms, paper, wanted, path)
         sides = for_flip(sides, wanted.flip)
         _draw(sheet, forms, sides, _look(forms, sides[0], paper, scale, marks=wanted.marks))
-        _copy_facts(source, sheet, wanted.flip)
+        _copy_facts(source, sheet, wanted.flip, wanted.binding)
         _copy_layers(source, sheet)
         sheet.Root.ViewerPreferences.PrintScaling = Name("/None")
-        if wanted.binding == "right":
-            sheet.Root.ViewerPreferences.Direction = Name.R2L
         return Imposed(save(sheet), len(sides) // 2, min(scale, *(_fit(f, s, scale) for f, s in _pairs(forms, sides))))
 
 
@@ -218,12 +216,14 @@ def _box(*values_mm: float) -> Array:
     return Array([Decimal(f"{value * PT_PER_MM:.4f}") if value else 0 for value in values_mm])
 
 
-def _copy_facts(source: Pdf, sheet: Pdf, flip: Flip) -> None:
-    """Carry over the language and title, and say how to flip the sheets."""
+def _copy_facts(source: Pdf, sheet: Pdf, flip: Flip, binding: Binding) -> None:
+    """Carry over the language and title, and say how to flip the sheets and where they bind."""
     if "/Lang" in source.Root:
         sheet.Root.Lang = source.Root.Lang
     duplex = Name.DuplexFlipShortEdge if flip == "short" else Name.DuplexFlipLongEdge
     sheet.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Duplex=duplex)
+    if binding == "right":
+        sheet.Root.ViewerPreferences.Direction = Name.R2L
     with source.open_metadata() as old, sheet.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as new:
         for key in ("dc:title", "dc:description"):
             if key in old:

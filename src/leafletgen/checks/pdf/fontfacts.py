@@ -44,7 +44,7 @@ class PdfFont:
 
     @cached_property
     def subtype(self) -> str:
-        """/Type0, /TrueType, /Type1, /Type3 …"""
+        """Its kind: /Type0, /TrueType, /Type1, /Type3."""
         return str(self.raw.get("/Subtype", ""))
 
     @cached_property

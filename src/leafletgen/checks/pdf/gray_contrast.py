@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leafletgen.boxes import Rectangle
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import gray_of
 from leafletgen.checks.pdf.document import Document, PdfPage, threshold
-from leafletgen.checks.pdf.marks import Glyph, Image, Shading, Shape
+from leafletgen.checks.pdf.marks import Glyph
+from leafletgen.checks.pdf.pictures import render
+
+_ROUND_EM = 0.3
+"""How far round a glyph its ground is looked at: small letters leave little of it between them."""
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -16,9 +19,9 @@ def find(document: Document) -> Iterator[Hit]:
     wanted = threshold("contrast", "ratio")
     for page in document.pages:
         seen: set[tuple[float, float]] = set()
-        for glyph, ground in _on_grounds(page):
+        for glyph, ground in _on_grounds(document, page):
             ink = gray_of(glyph.fill)
-            if ink is None or not glyph.text.strip():
+            if ink is None:
                 continue
             ink = ground + (ink - ground) * glyph.ink.fill_alpha
             key = (round(ink, 2), round(ground, 2))
@@ -28,27 +31,17 @@ def find(document: Document) -> Iterator[Hit]:
                 yield Hit(what, page.number, glyph.box)
 
 
-def _on_grounds(page: PdfPage) -> Iterator[tuple[Glyph, float]]:
-    """Yield glyphs with the gray that they stand on; those on pictures are left out."""
-    grounds: list[tuple[Rectangle, float | None]] = []
-    for mark in page.marks:
-        match mark:
-            case Shape(fill=fill) if fill is not None and mark.visible_box.width > 3 and mark.visible_box.height > 3:
-                gray = gray_of(fill)
-                alpha = mark.ink.fill_alpha
-                grounds.append((mark.visible_box, gray if gray is None else 1 - (1 - gray) * alpha))
-            case Image() | Shading():
-                grounds.append((mark.box, None))
-            case Glyph() if mark.visible:
-                ground = _ground(grounds, mark)
-                if ground is not None:
-                    yield mark, ground
-
-
-def _ground(grounds: list[tuple[Rectangle, float | None]], glyph: Glyph) -> float | None:
-    x, y = (glyph.box.left + glyph.box.right) / 2, glyph.y + glyph.size_pt * 0.25
-    point = Rectangle(x, y, x, y)
-    return next((gray for box, gray in reversed(grounds) if box.holds(point)), 1.0)
+def _on_grounds(document: Document, page: PdfPage) -> Iterator[tuple[Glyph, float]]:
+    """Yield glyphs with the gray that they stand on: the most frequent one round them."""
+    if not page.glyphs:
+        return
+    picture = render(document, page)
+    for glyph in page.glyphs:
+        area = glyph.box.grown(_ROUND_EM * glyph.size_pt).cut(glyph.clip).cut(picture.area)
+        if glyph.text.strip() and area.width > 1 and area.height > 1:
+            counts = picture.cut(area).histogram()
+            if any(counts):
+                yield glyph, counts.index(max(counts)) / 255
 
 
 def contrast(one: float, other: float) -> float:

@@ -9,7 +9,7 @@ import pikepdf
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import Paint
 from leafletgen.checks.pdf.document import Document, PdfPage, threshold
-from leafletgen.checks.pdf.marks import Glyph, Image, Shape
+from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shape
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -18,20 +18,27 @@ def find(document: Document) -> Iterator[Hit]:
     for page in document.pages:
         seen: set[tuple[float, ...]] = set()
         for mark in page.marks:
-            paints = (mark.fill,) if isinstance(mark, Glyph) else ()
-            paints = (mark.fill, mark.stroke) if isinstance(mark, Shape) else paints
             if isinstance(mark, Image):
                 total = _image_total(mark)
                 if total > limit:
                     yield Hit(f"an image has {total:.0f} % ink; {limit:.0f} % is the most.", page.number, mark.box)
-            for paint in paints:
-                if paint is not None and _total(paint) > limit and paint.values not in seen and _inside(page, mark):
+            for paint in _paints(mark):
+                if _total(paint) > limit and paint.values not in seen and _inside(page, mark):
                     seen.add(paint.values)
                     what = f"a colour has {_total(paint):.0f} % ink; {limit:.0f} % is the most."
                     yield Hit(what, page.number, mark.box)
 
 
-def _inside(page: PdfPage, mark: Glyph | Shape | Image) -> bool:
+def _paints(mark: Mark) -> tuple[Paint, ...]:
+    match mark:
+        case Glyph():
+            return (mark.fill,)
+        case Shape():
+            return tuple(paint for paint in (mark.fill, mark.stroke) if paint is not None)
+    return ()
+
+
+def _inside(page: PdfPage, mark: Mark) -> bool:
     common = page.boxes.bleed.cut(mark.box)
     return common.width > 0 and common.height > 0
 
@@ -51,7 +58,7 @@ def _image_total(image: Image) -> float:
     if pixels.mode != "CMYK":
         return 0.0
     colours = pixels.resize((min(pixels.width, 400), min(pixels.height, 400)), 0).getcolors(160_000) or []
-    return max((sum(colour) / 2.55 for _count, colour in colours), default=0.0)
+    return max((sum(colour) / 2.55 for _count, colour in colours if isinstance(colour, tuple)), default=0.0)
 
 
 CHECK = PdfCheck(

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from leafletgen.boxes import IDENTITY, Matrix, Rectangle, apply, multiply
 from leafletgen.checks.pdf.colours import BLACK, CMYK, GRAY, RGB, Paint, Space, read_space
 from leafletgen.checks.pdf.fontfacts import PdfFont
-from leafletgen.checks.pdf.marks import Glyph, Image, Ink, Mark, Shading, Shape
+from leafletgen.checks.pdf.marks import PLAIN, Glyph, Image, Ink, Mark, Shading, Shape
 
 MAX_DEPTH = 40
 """Forms nested deeper than this are a ring."""
@@ -29,7 +29,7 @@ class _State:
     fill: Paint = BLACK
     stroke: Paint = BLACK
     line: float = 1.0
-    ink: Ink = Ink()
+    ink: Ink = PLAIN
     font: PdfFont | None = None
     size: float = 0.0
     char_space: float = 0.0

@@ -29,6 +29,10 @@ class Ink:
         return not opaque or self.soft_mask or self.blend not in ("/Normal", "/Compatible")
 
 
+PLAIN = Ink()
+"""Opaque, knocking out what is below."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """One glyph: where it starts and ends on its baseline, in points of the page."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from leafletgen.boxes import raw_box
 from leafletgen.checks.pdf.check import Hit, PdfCheck
@@ -20,7 +21,7 @@ def find(document: Document) -> Iterator[Hit]:
             yield Hit(f"the page is rotated by {page.boxes.rotate} degrees.", page.number)
         found = [(name, raw_box(page.raw, f"/{name}", page.number)) for name in ("MediaBox", "BleedBox", "TrimBox")]
         known = [(name, box) for name, box in found if box is not None]
-        for (outer, big), (inner, small) in zip(known, known[1:], strict=False):
+        for (outer, big), (inner, small) in pairwise(known):
             if not big.holds(small, _SLACK_PT):
                 yield Hit(f"the {inner} is not inside the {outer}.", page.number)
         if page.size_mm != document.pages[0].size_mm:

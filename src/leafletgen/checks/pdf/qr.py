@@ -62,8 +62,8 @@ def _candidates(page: PdfPage) -> Iterator[tuple[Rectangle, Paint | None]]:
             paint = mark.fill or mark.stroke
             if paint is None or is_white(paint):
                 continue
-            if _is_square(mark.box):
-                yield mark.box, paint
+            if _is_square(mark.visible_box):
+                yield mark.visible_box, paint
             elif mark.fill is not None and 0.5 < mark.box.height < 8 and mark.box.width < 80:
                 small.setdefault((round(mark.box.height * 10), paint), []).append(mark.box)
     for (_size, paint), boxes in small.items():
@@ -107,16 +107,9 @@ def _modules(picture: Picture, area: Rectangle) -> Modules | None:
 
 def _sample(pixels: Any, size: int) -> Modules:
     across, down = pixels.width / size, pixels.height / size
-    return tuple(
-        tuple(
-            pixels.getpixel(
-                (min(pixels.width - 1, int((c + 0.5) * across)), min(pixels.height - 1, int((r + 0.5) * down)))
-            )
-            < _DARK
-            for c in range(size)
-        )
-        for r in range(size)
-    )
+    columns = [min(pixels.width - 1, int((c + 0.5) * across)) for c in range(size)]
+    rows = [min(pixels.height - 1, int((r + 0.5) * down)) for r in range(size)]
+    return tuple(tuple(pixels.getpixel((x, y)) < _DARK for x in columns) for y in rows)
 
 
 def _is_quiet(picture: Picture, area: Rectangle, margin: float) -> bool:

@@ -6,7 +6,8 @@ damaged in the file has no reserve left for paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from segno import consts
 
@@ -15,7 +16,7 @@ _FORMAT_MASK = 0b101010000010010
 _LEVELS = {1: "L", 0: "M", 3: "Q", 2: "H"}
 _ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 _FINDER = ("1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111")
-_MASKS = (
+_MASKS: tuple[Callable[[int, int], int], ...] = (
     lambda r, c: (r + c) % 2,
     lambda r, _c: r % 2,
     lambda _r, c: c % 3,
@@ -69,7 +70,7 @@ def _reserved(version: int) -> set[tuple[int, int]]:
     found |= {(r, c) for r in range(9) for c in range(size - 8, size)}
     found |= {(r, c) for r in range(size - 8, size) for c in range(9)}
     found |= {(6, i) for i in range(size)} | {(i, 6) for i in range(size)}
-    centres = consts.ALIGNMENT_POS[version - 2] if version > 1 else ()
+    centres: tuple[int, ...] = tuple(consts.ALIGNMENT_POS[version - 2]) if version > 1 else ()
     last = size - 7
     for r in centres:
         for c in centres:
@@ -97,7 +98,8 @@ def _codewords(modules: Modules, version: int, mask: int) -> Iterator[int]:
 
 def _blocks(codewords: list[int], version: int, level: str) -> bytes | None:
     """Return the data, put together from its blocks; None where one has errors."""
-    infos = consts.ECC[version][getattr(consts, f"ERROR_LEVEL_{level}")]
+    table: Any = consts.ECC
+    infos = table[version][getattr(consts, f"ERROR_LEVEL_{level}")]
     shapes = [(info.num_data, info.num_total - info.num_data) for info in infos for _n in range(info.num_blocks)]
     blocks: list[list[int]] = [[] for _shape in shapes]
     stream = iter(codewords)

@@ -12,6 +12,8 @@ from leafletgen.checks.pdf.lines import lines
 
 _MARK_MM = 6.0
 """Longest fold mark."""
+_SLACK_PT = 0.5
+"""Less than the tail of a small letter."""
 _EDGE_MM = 18.0
 """How far from the upper and lower edge of the medium fold marks are looked for."""
 
@@ -28,7 +30,7 @@ def find(document: Document) -> Iterator[Hit]:
             if not trim.holds(box):
                 if trim.cut(box).width > 0 and trim.cut(box).height > 0:
                     yield Hit("text is cut off at the trim.", page.number, box)
-            elif not inner.holds(box, 0.1):
+            elif not inner.holds(box, _SLACK_PT):
                 yield Hit(f"text comes nearer than {safe:g} mm to the trim.", page.number, box)
             near = fold_mm * PT_PER_MM
             if any(box.left < fold + near and box.right > fold - near for fold in folds):

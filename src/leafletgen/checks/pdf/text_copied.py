@@ -12,12 +12,17 @@ from leafletgen.actualtext import marked_runs
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document, threshold
 
+_HYPHEN = "\ufffe"
+"""What PDFium gives for a hyphen at the end of a line."""
+
 
 def find(document: Document) -> Iterator[Hit]:
     """Yield pages whose letters say nothing, and a text that lacks too many of the expected words."""
     copied = _copied(document)
     for page, text in zip(document.pages, copied, strict=True):
-        wrong = sum(unicodedata.category(char) in ("Co", "Cn") or char == "\ufffd" for char in text)
+        wrong = sum(
+            (unicodedata.category(char) in ("Co", "Cn") or char == "\ufffd") and char != _HYPHEN for char in text
+        )
         if wrong:
             yield Hit(f"{wrong} copied characters mean nothing.", page.number)
         if len(page.glyphs) > 20 and not words((text,)):
@@ -31,6 +36,10 @@ def find(document: Document) -> Iterator[Hit]:
         if share < threshold("text-copied", document.profile):
             examples = ", ".join(f"“{word}”" for word, _count in lost.most_common(5))
             yield Hit(f"{1 - share:.0%} of the words cannot be copied as they are: {examples}.")
+
+
+def _is_meaningless(char: str) -> bool:
+    return char == "\ufffd" or (unicodedata.category(char) in ("Co", "Cn") and char != _HYPHEN)
 
 
 def _copied(document: Document) -> list[str]:
