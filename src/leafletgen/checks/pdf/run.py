@@ -125,7 +125,7 @@ def _peer(subject: Subject) -> Peer | None:
         with pikepdf.open(io.BytesIO(subject.data)) as pdf:
             document = Document(subject.path, subject.data, pdf, "screen", ())
             return Peer(str(subject.path), document.trims_mm)
-    except (pikepdf.PdfError, InputError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, InputError):
         return None
 
 
