@@ -127,6 +127,8 @@ def raw_box(page: pikepdf.Page, name: str, number: int) -> Rectangle | None:
 
 def _inherited(node: Any, name: str) -> Any:
     for _level in range(50):
+        if not isinstance(node, pikepdf.Dictionary):
+            return None
         if name in node:
             return node[name]
         if "/Parent" not in node:

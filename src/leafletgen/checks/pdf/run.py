@@ -17,7 +17,7 @@ from leafletgen.checks.pdf.finding import PdfFinding, Profile
 from leafletgen.checks.pdf.registry import CHECKS
 from leafletgen.errors import InputError
 from leafletgen.fonts import FontFile
-from leafletgen.pdfinput import MAX_PAGES, read_pdf
+from leafletgen.pdfinput import MAX_PAGES, UNREADABLE, first_line, read_pdf
 from leafletgen.tables import languages
 
 _READABLE = CHECKS[0]
@@ -74,8 +74,8 @@ def _examine(
             ]
     except pikepdf.PasswordError:
         hit = Hit("it is locked with a password.")
-    except pikepdf.PdfError as error:
-        hit = Hit(f"the file is damaged: {str(error).splitlines()[0]}.")
+    except UNREADABLE as error:
+        hit = Hit(f"the file is damaged: {first_line(error)}.")
     return [_finding(subject, _READABLE, hit, profile, None)]
 
 
@@ -91,13 +91,14 @@ def _run(check: PdfCheck, document: Document, subject: Subject) -> Iterator[PdfF
     try:
         for count, hit in enumerate(check.find(document)):
             if count == MOST:
-                yield _finding(subject, check, Hit(f"more than {MOST} such places."), document.profile, document)
+                more = Hit(f"more than {MOST} such places.", hit.page, hit.at)
+                yield _finding(subject, check, more, document.profile, document)
                 return
             yield _finding(subject, check, hit, document.profile, document)
     except InputError as error:
         yield _finding(subject, _READABLE, Hit(error.what, hint=error.hint), document.profile, document)
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        what = f"{check.id} cannot read it: {str(error).splitlines()[0] if str(error) else type(error).__name__}."
+    except UNREADABLE as error:
+        what = f"{check.id} cannot read it: {first_line(error)}."
         yield _finding(subject, _READABLE, Hit(what), document.profile, document)
 
 
@@ -125,7 +126,7 @@ def _peer(subject: Subject) -> Peer | None:
         with pikepdf.open(io.BytesIO(subject.data)) as pdf:
             document = Document(subject.path, subject.data, pdf, "screen", ())
             return Peer(str(subject.path), document.trims_mm)
-    except (pikepdf.PdfError, pikepdf.PasswordError, InputError):
+    except (InputError, pikepdf.PasswordError, *UNREADABLE):
         return None
 
 
