@@ -10,8 +10,12 @@ from functools import cache
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document, threshold
 from leafletgen.checks.pdf.marks import Glyph
+from leafletgen.tables import languages
 
 _SCRIPTS = {"LATIN": "Latn", "ARABIC": "Arab", "DEVANAGARI": "Deva", "GURMUKHI": "Guru", "ETHIOPIC": "Ethi"}
+
+_SET_IN_NASTALIQ = {"Noto Nastaliq Urdu": "Nastaliq"}
+"""A style of the Arabic script that needs more room than the others."""
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -35,10 +39,17 @@ def find(document: Document) -> Iterator[Hit]:
     if sizes:
         main = max(sizes, key=lambda script: sizes[script].total())
         body = sizes[main].most_common(1)[0][0]
-        least = threshold("text-size", main)
+        least = _least_pt(main)
         if body < least - 0.05:
             number, glyph = first[main, body]
             yield Hit(f"the text is set in {body:g} pt; {main} needs {least:g} pt.", number, glyph.box)
+
+
+@cache
+def _least_pt(script: str) -> float:
+    """Return the smallest size at which any language of a script may be set (languages.toml)."""
+    rows = [row for row in languages().values() if _SET_IN_NASTALIQ.get(row.fonts[0], row.script) == script]
+    return min((row.min_pt for row in rows), default=0.0)
 
 
 def script_of(glyph: Glyph) -> str:
