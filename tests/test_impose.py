@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Encryption, Name
 
 from foldmodel import panels, printed, walk_booklet, walk_letter_fold, walk_z_fold
 from pdfmaker import MM, numbered, page_pdf, reopened, write
+from presspdf import good
 
 Run = Callable[..., Result]
 
@@ -260,6 +261,16 @@ def test_forms_in_forms_are_kept(imposed: Callable[..., Path]) -> None:
     text.close()
     page.close()
     document.close()
+
+
+def test_fonts_without_tounicode_are_kept_as_they_are(imposed: Callable[..., Path]) -> None:
+    pdf = good()
+    del pdf.pages[0].Resources.Font.F.ToUnicode
+    out = imposed(pdf, "--scheme", "saddle", "--binding", "left")
+    with reopened(out) as sheets:
+        fonts = [each for each in sheets.objects if isinstance(each, Dictionary) and each.get("/Type") == Name.Font]
+        assert len(fonts) == 2, "one composite font and its descendant, shared by all pages"
+        assert all("/ToUnicode" not in font for font in fonts)
 
 
 def test_encrypted_files_are_refused(run: Run, tmp_path: Path) -> None:

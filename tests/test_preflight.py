@@ -218,6 +218,10 @@ def meaningless(pdf: Pdf) -> None:
     draw(pdf, f"/Over gs 0 0 0 1 k {show('Bonjour', font='M')}", Font=Dictionary(M=font))
 
 
+def without_tounicode(pdf: Pdf) -> None:
+    del pdf.pages[0].Resources.Font.F.ToUnicode
+
+
 def scrambled_phone(pdf: Pdf) -> None:
     draw(pdf, f"/Over gs 0 0 0 1 k {show('91 06 44 40 1 33+')}")
 
@@ -312,6 +316,7 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.page-count", "office", three_pages),
     ("pdf.same-in-all", "office", binds_right),
     ("pdf.text-copied", "office", meaningless),
+    ("pdf.text-copied", "office", without_tounicode),
     ("pdf.fact-order", "office", scrambled_phone),
     ("pdf.fact-order", "office", scrambled_french_phone),
     ("pdf.fact-order", "office", scrambled_address),

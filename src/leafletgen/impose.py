@@ -128,7 +128,8 @@ def _folded(forms: list[PageForm], paper: SheetPaper, wanted: Imposition, path: 
     if len(forms) != fold.pages:
         what = f"{len(forms)} pages; {wanted.scheme} folds {fold.pages}, one a panel, in reading order."
         raise InputError(what, "Give it that many pages, or use --scheme saddle.", Place(path))
-    return fold_sides(fold.sides, fold.widths_mm(paper.width_mm), paper.height_mm, wanted.binding), 1.0
+    sides = fold_sides(fold.sides, fold.widths_mm(paper.width_mm), paper.height_mm, wanted.binding)
+    return sides, min(_fit(form, place, 1.0) for form, place in _pairs(forms, sides))
 
 
 def _look(forms: list[PageForm], side: Side, paper: SheetPaper, scale: float, *, marks: bool) -> _Look:

@@ -18,6 +18,9 @@ _HYPHEN = "\ufffe"
 
 def find(document: Document) -> Iterator[Hit]:
     """Yield pages whose letters say nothing, and a text that lacks too many of the expected words."""
+    for font, number, glyph in document.used_fonts:
+        if font.composite and "/ToUnicode" not in font.raw:
+            yield Hit(f"the font {font.postscript_name} does not say what its glyphs mean.", number, glyph.box)
     copied = _copied(document)
     for page, text in zip(document.pages, copied, strict=True):
         wrong = sum(
