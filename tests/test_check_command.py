@@ -10,7 +10,7 @@ from pathlib import Path
 
 from click.testing import Result
 
-from conftest import ROOT
+from tests.conftest import ROOT
 
 Run = Callable[..., Result]
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import THIRTEEN
 from leafletgen.checks.cases import Case, CatalogCase, good, unit_of
 from leafletgen.checks.check import CatalogCheck, Check, SourceCheck, StringCheck
 from leafletgen.checks.registry import all_checks, string_checks
 from leafletgen.checks.unit import CatalogFile, SourceText
+from tests.conftest import THIRTEEN
 
 
 def named(check: Check, number: int, case: Case | CatalogCase) -> Any:

@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Encryption, Name
 
 from tests.foldmodel import panels, printed, walk_booklet, walk_letter_fold, walk_z_fold
 from tests.pdfmaker import MM, numbered, page_pdf, reopened, write
+from tests.presspdf import good
 
 Run = Callable[..., Result]
 
@@ -162,11 +163,35 @@ def test_the_same_input_gives_the_same_bytes(imposed: Callable[..., Path]) -> No
     assert imposed(numbered(8), *options).read_bytes() == first
 
 
-@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is a cross-check")
-def test_qpdf_finds_nothing_wrong(imposed: Callable[..., Path]) -> None:
+def test_other_tools_find_nothing_wrong(imposed: Callable[..., Path]) -> None:
     out = imposed(numbered(9, bleed_mm=3), "--scheme", "saddle", "--binding", "right", "--marks")
-    result = subprocess.run(["qpdf", "--check", str(out)], capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
+    with reopened(out) as pdf:
+        assert pdf.check_pdf_syntax() == []
+    if shutil.which("qpdf"):
+        checked = subprocess.run(["qpdf", "--check", str(out)], capture_output=True, text=True, check=False)
+        assert checked.returncode == 0, checked.stdout + checked.stderr
+    if shutil.which("pdfinfo"):
+        told = subprocess.run(["pdfinfo", "-box", str(out)], capture_output=True, text=True, check=True).stdout
+        row = next(line for line in told.splitlines() if line.startswith("TrimBox"))
+        assert [float(n) / MM for n in row.split()[1:]] == pytest.approx(trim(out), abs=0.05)
+
+
+@pytest.mark.render
+def test_hidden_layers_stay_hidden_and_stamps_are_kept(imposed: Callable[..., Path]) -> None:
+    pdf = page_pdf(["/OC /Layer BDC 0 g 100 100 100 100 re f EMC"] * 4)
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="draft"))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer]), Order=Array([layer])))
+    stamp = pdf.make_stream(b"0 g 0 0 50 50 re f")
+    stamp.update(Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 50, 50])))
+    for page in pdf.pages:
+        page.Resources = Dictionary(Properties=Dictionary(Layer=layer))
+        note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([300, 300, 350, 350]), F=4)
+        note.AP = Dictionary(N=stamp)
+        page.Annots = Array([pdf.make_indirect(note)])
+    out = imposed(pdf, "--scheme", "saddle", "--binding", "left")
+    left = 0.5 + 148
+    assert darkness(out, 0, left + 150 / MM, 150 / MM) == 255
+    assert darkness(out, 0, left + 325 / MM, 325 / MM) == 0
 
 
 @pytest.mark.render
@@ -236,6 +261,16 @@ def test_forms_in_forms_are_kept(imposed: Callable[..., Path]) -> None:
     text.close()
     page.close()
     document.close()
+
+
+def test_fonts_without_tounicode_are_kept_as_they_are(imposed: Callable[..., Path]) -> None:
+    pdf = good()
+    del pdf.pages[0].Resources.Font.F.ToUnicode
+    out = imposed(pdf, "--scheme", "saddle", "--binding", "left")
+    with reopened(out) as sheets:
+        fonts = [each for each in sheets.objects if isinstance(each, Dictionary) and each.get("/Type") == Name.Font]
+        assert len(fonts) == 2, "one composite font and its descendant, shared by all pages"
+        assert all("/ToUnicode" not in font for font in fonts)
 
 
 def test_encrypted_files_are_refused(run: Run, tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_marks_are_on_all_plates_and_outside_the_trim(built: Path) -> None:
 
 def test_the_brand_has_its_own_inks_and_grey_is_black_ink_alone() -> None:
     inks = Inks(dict(brand_inks(load_leaflet(load_project(ROOT), "calais"))))
-    assert inks.of(0x0B / 255, 0x4F / 255, 0x6C / 255) == (0.95, 0.55, 0.36, 0.2)
+    assert inks.of(0x0B / 255, 0x4F / 255, 0x6C / 255) == (1.0, 0.42, 0.0, 0.45)
     assert inks.of(0.5, 0.5, 0.5)[:3] == (0, 0, 0)
     assert inks.of(0, 0, 0) == BLACK
     assert grey(1) == (0, 0, 0, 0)

@@ -13,6 +13,7 @@ from leafletgen.schemes import (
     saddle_sides,
     sheet_papers,
 )
+from leafletgen.tables import papers
 from tests.foldmodel import Cell, Panel, panels, walk_booklet, walk_letter_fold, walk_z_fold
 
 BINDINGS: tuple[Binding, ...] = ("left", "right")
@@ -87,6 +88,15 @@ def test_the_folds_of_an_a4_letter_fold_are_where_the_panels_meet() -> None:
 
     assert at("left") == [(97, 197), (100, 200)]
     assert at("right") == [(100, 200), (97, 197)]
+
+
+@pytest.mark.parametrize("binding", BINDINGS)
+def test_the_office_edition_folds_like_the_command(binding: Binding) -> None:
+    paper, fold = papers()["letter-fold"], folds()["letter-fold"]
+    widths = [panel.width_mm for panel in paper.panels]
+    office = fold_sides(paper.sides, widths, paper.height_mm, binding)
+    assert office == fold_sides(fold.sides, fold.widths_mm(297), 210, binding)
+    assert walk_letter_fold(folded(office, 3)[0], binding) == [1, 2, 3, 4, 5, 6]
 
 
 @pytest.mark.parametrize("binding", BINDINGS)

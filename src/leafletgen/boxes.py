@@ -98,22 +98,23 @@ def page_boxes(page: pikepdf.Page, number: int) -> Boxes:
 
     Where there is no TrimBox, the trim is the CropBox, then the MediaBox.
     """
-    media = _box(page, "/MediaBox", number)
+    media = raw_box(page, "/MediaBox", number)
     if media is None:
         raise InputError(f"page {number} has no MediaBox.", "Make the file again.")
-    crop = (_box(page, "/CropBox", number) or media).cut(media)
-    trim = _box(page, "/TrimBox", number)
+    crop = (raw_box(page, "/CropBox", number) or media).cut(media)
+    trim = raw_box(page, "/TrimBox", number)
     inner = (trim or crop).cut(media)
     if inner.width < 1 or inner.height < 1:
         raise InputError(f"page {number} has a TrimBox without area.", "Mend its boxes.")
-    bleed = _box(page, "/BleedBox", number)
+    bleed = raw_box(page, "/BleedBox", number)
     room = MAX_BLEED_MM if bleed else ASSUMED_BLEED_MM if trim else 0.0
     outer = (bleed or media).cut(media).cut(inner.grown(room * PT_PER_MM))
     rotate = page.obj.get("/Rotate", page.rotation)
     return Boxes(media, inner, outer if outer.holds(inner) else inner, int(rotate) % 360, trim is not None)
 
 
-def _box(page: pikepdf.Page, name: str, number: int) -> Rectangle | None:
+def raw_box(page: pikepdf.Page, name: str, number: int) -> Rectangle | None:
+    """Return a box as the page gives it, corners sorted; None where there is none."""
     value: Any = _inherited(page.obj, name)
     if value is None:
         return None
@@ -126,6 +127,8 @@ def _box(page: pikepdf.Page, name: str, number: int) -> Rectangle | None:
 
 def _inherited(node: Any, name: str) -> Any:
     for _level in range(50):
+        if not isinstance(node, pikepdf.Dictionary):
+            return None
         if name in node:
             return node[name]
         if "/Parent" not in node:

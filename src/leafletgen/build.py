@@ -125,6 +125,14 @@ def _jobs(project: Project, request: Request) -> Iterator[Job | Outcome]:
                 yield Outcome(leaflet, language, None, error)
 
 
+def prepared(project: Project, request: Request) -> Job:
+    """Return the one job that a request asks for; raises LeafletError where the input is wrong."""
+    (item,) = _jobs(project, request)
+    if isinstance(item, Outcome):
+        raise item.error or RenderError(f"{item.leaflet}-{item.language} cannot be made.")
+    return item
+
+
 def _source(project: Project, settings: LeafletSettings) -> Source:
     shown = settings.source.relative_to(project.root)
     source = read_source(settings.source, shown)

@@ -229,3 +229,25 @@ def impose(source: Path, target: Path, project: Path | None, **options: Any) -> 
     click.echo(f"{target}: {imposed.sheets} sheet{'s' if imposed.sheets > 1 else ''}, both sides")
     if imposed.scale < 1:
         click.echo(f"pages were made smaller, to {imposed.scale:.0%}, to fit the sheet", err=True)
+
+
+@main.command()
+@click.argument("paths", metavar="PDF...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--profile", type=click.Choice(["press", "office", "screen"]), required=True, help="What it is for.")
+@click.option("--project", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Compare with its text.")
+@_json
+def preflight(paths: tuple[Path, ...], profile: str, project: Path | None, as_json: bool) -> None:  # noqa: FBT001
+    """Examine finished PDFs. Example: leafletgen preflight build/office/*.pdf --profile office."""
+    from leafletgen.checks.pdf.run import summary
+    from leafletgen.preflight import examine
+
+    findings = examine(paths, profile, load_project(project.resolve()) if project else None)
+    counts = summary(findings, len(paths))
+    if as_json:
+        rows = [finding.as_dict() for finding in findings]
+        click.echo(json.dumps({"findings": rows, "summary": counts}, ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            click.echo(str(finding))
+        click.echo(f"{counts['files']} files: {counts['errors']} errors, {counts['warnings']} warnings")
+    sys.exit(3 if counts["errors"] else 0)

@@ -76,14 +76,12 @@ def impose_office(data: bytes, paper: Paper, direction: Direction) -> bytes:
 
     `data` holds one page a panel in reading order. Text, fonts and vectors stay what they are.
     """
-    return _impose_panels(data, panel_sides(paper, direction), _Look((0.0, 0.0), 0.0, UNPRINTABLE_MM, 1.0, "inside"))
+    return _impose_panels(data, paper, direction, _Look((0.0, 0.0), 0.0, UNPRINTABLE_MM, 1.0, "inside"))
 
 
 def impose_flat(data: bytes, paper: Paper, direction: Direction) -> bytes:
     """Return the sheet for a press: panels with their bleed on the outer sides, room for slug and marks."""
-    return _impose_panels(
-        data, panel_sides(paper, direction), _Look((SLUG_MM, SLUG_MM), paper.bleed_mm, 0.0, 1.0, "none")
-    )
+    return _impose_panels(data, paper, direction, _Look((SLUG_MM, SLUG_MM), paper.bleed_mm, 0.0, 1.0, "none"))
 
 
 def panel_sides(paper: Paper, direction: Direction) -> tuple[Side, ...]:
@@ -92,11 +90,12 @@ def panel_sides(paper: Paper, direction: Direction) -> tuple[Side, ...]:
     return fold_sides(paper.sides, widths, paper.height_mm, "left" if direction == "ltr" else "right")
 
 
-def _impose_panels(data: bytes, sides: tuple[Side, ...], look: _Look) -> bytes:
+def _impose_panels(data: bytes, paper: Paper, direction: Direction, look: _Look) -> bytes:
+    sides = panel_sides(paper, direction)
     with pikepdf.open(io.BytesIO(data)) as source, Pdf.new() as sheet:
         forms = [page_form(page, number) for number, page in enumerate(source.pages, 1)]
         _draw(sheet, forms, sides, look)
-        _copy_facts(source, sheet, "short")
+        _copy_facts(source, sheet, "short", "left" if direction == "ltr" else "right")
         return save(sheet)
 
 
@@ -116,11 +115,9 @@ def impose(path: Path, wanted: Imposition) -> Imposed:
             sides, scale = _folded(forms, paper, wanted, path)
         sides = for_flip(sides, wanted.flip)
         _draw(sheet, forms, sides, _look(forms, sides[0], paper, scale, marks=wanted.marks))
-        _copy_facts(source, sheet, wanted.flip)
+        _copy_facts(source, sheet, wanted.flip, wanted.binding)
         _copy_layers(source, sheet)
         sheet.Root.ViewerPreferences.PrintScaling = Name("/None")
-        if wanted.binding == "right":
-            sheet.Root.ViewerPreferences.Direction = Name.R2L
         return Imposed(save(sheet), len(sides) // 2, min(scale, *(_fit(f, s, scale) for f, s in _pairs(forms, sides))))
 
 
@@ -144,7 +141,8 @@ def _folded(forms: list[PageForm], paper: SheetPaper, wanted: Imposition, path: 
     if len(forms) != fold.pages:
         what = f"{len(forms)} pages; {wanted.scheme} folds {fold.pages}, one a panel, in reading order."
         raise InputError(what, "Give it that many pages, or use --scheme saddle.", Place(path))
-    return fold_sides(fold.sides, fold.widths_mm(paper.width_mm), paper.height_mm, wanted.binding), 1.0
+    sides = fold_sides(fold.sides, fold.widths_mm(paper.width_mm), paper.height_mm, wanted.binding)
+    return sides, min(_fit(form, place, 1.0) for form, place in _pairs(forms, sides))
 
 
 def _look(forms: list[PageForm], side: Side, paper: SheetPaper, scale: float, *, marks: bool) -> _Look:
@@ -232,12 +230,14 @@ def _box(*values_mm: float) -> Array:
     return Array([Decimal(f"{value * PT_PER_MM:.4f}") if value else 0 for value in values_mm])
 
 
-def _copy_facts(source: Pdf, sheet: Pdf, flip: Flip) -> None:
-    """Carry over the language and title, and say how to flip the sheets."""
+def _copy_facts(source: Pdf, sheet: Pdf, flip: Flip, binding: Binding) -> None:
+    """Carry over the language and title, and say how to flip the sheets and where they bind."""
     if "/Lang" in source.Root:
         sheet.Root.Lang = source.Root.Lang
     duplex = Name.DuplexFlipShortEdge if flip == "short" else Name.DuplexFlipLongEdge
     sheet.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Duplex=duplex)
+    if binding == "right":
+        sheet.Root.ViewerPreferences.Direction = Name.R2L
     with source.open_metadata() as old, sheet.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as new:
         for key in ("dc:title", "dc:description"):
             if key in old:

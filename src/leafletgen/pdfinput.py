@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 
 from leafletgen.errors import InputError, Place
 
+UNREADABLE = (
+    pikepdf.PdfError,
+    pikepdf.ForeignObjectError,
+    pypdfium2.PdfiumError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    ArithmeticError,
+    NotImplementedError,
+    RecursionError,
+    AssertionError,
+)
+"""What the libraries raise for files that break the rules of PDF."""
 MAX_BYTES = 500_000_000
 MAX_PAGES = 5_000
+
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # it logs tracebacks for bad metadata
 
 
 @contextmanager
@@ -35,12 +54,9 @@ def opened(path: Path) -> Iterator[pikepdf.Pdf]:
     except pikepdf.PasswordError:
         what = "it is locked with a password."
         raise InputError(what, "Save it without a password.", Place(path)) from None
-    except (pikepdf.PdfError, pikepdf.ForeignObjectError) as error:
-        what = f"it is damaged: {_first_line(error)}."
+    except UNREADABLE as error:
+        what = f"it is damaged: {first_line(error)}."
         raise InputError(what, "Make the file again, or mend it: qpdf IN.pdf OUT.pdf.", Place(path)) from None
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
-        what = f"it is not a well-formed PDF: {_first_line(error)}."
-        raise InputError(what, "Make the file again.", Place(path)) from None
 
 
 def read_pdf(path: Path) -> bytes:
@@ -58,5 +74,6 @@ def read_pdf(path: Path) -> bytes:
     return data
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """Return the start of what a library says of a file, without its full stop."""
     return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__

@@ -1,0 +1,40 @@
+"""Row 10: black text is black ink alone, and small text is never built of four inks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leafletgen.checks.pdf.check import Hit, PdfCheck
+from leafletgen.checks.pdf.colours import Paint
+from leafletgen.checks.pdf.document import Document, threshold
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Yield the first glyph of each such colour on each page."""
+    limit = threshold("black-text", "four_colour_pt")
+    for page in document.pages:
+        seen: set[tuple[float, ...]] = set()
+        for glyph in page.glyphs:
+            values = glyph.fill.values
+            if glyph.fill.kind != "cmyk" or values in seen or not glyph.text.strip():
+                continue
+            if _is_built_black(glyph.fill):
+                seen.add(values)
+                yield Hit("black text is built of several inks.", page.number, glyph.box)
+            elif all(values) and glyph.size_pt < limit:
+                seen.add(values)
+                yield Hit(f"text of {glyph.size_pt:.1f} pt is built of four inks.", page.number, glyph.box)
+
+
+def _is_built_black(paint: Paint) -> bool:
+    cyan, magenta, yellow, black = paint.values
+    return (black > 0.9 and max(cyan, magenta, yellow) > 0) or min(cyan, magenta, yellow) > 0.6
+
+
+CHECK = PdfCheck(
+    id="pdf.black-text",
+    severity={"press": "error"},
+    rationale="Four plates never meet exactly: small letters get coloured edges and cannot be read.",
+    proposal="Set text in 100 % black alone.",
+    find=find,
+)

@@ -1,0 +1,184 @@
+"""A PDF under examination: its pages, boxes and marks, each read once and only when asked for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary
+
+from leafletgen.boxes import PT_PER_MM, Boxes, Rectangle, page_boxes
+from leafletgen.checks.pdf.expected import Expected
+from leafletgen.checks.pdf.finding import Profile
+from leafletgen.checks.pdf.fontfacts import PdfFont
+from leafletgen.checks.pdf.interpreter import glyphs, page_marks
+from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shading, Shape
+from leafletgen.fonts import FontFile
+from leafletgen.tables import DATA, languages
+from leafletgen.tomlfile import TomlTable
+
+
+@cache
+def _limits() -> TomlTable:
+    return TomlTable.load(DATA / "preflight.toml")
+
+
+def threshold(check: str, name: str) -> float:
+    """Return a number of data/preflight.toml."""
+    return _limits().table(check).need(name, float)
+
+
+def thresholds(check: str, name: str) -> list[str]:
+    """Return a list of data/preflight.toml."""
+    return _limits().table(check).need(name, list)
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """What other files of the same leaflet say of themselves."""
+
+    path: str
+    trims_mm: tuple[tuple[float, float], ...]
+
+
+@dataclass(eq=False)
+class PdfPage:
+    """One page."""
+
+    number: int
+    raw: pikepdf.Page
+    fonts: dict[tuple[int, int], PdfFont]
+
+    @cached_property
+    def boxes(self) -> Boxes:
+        """Its boxes; raises InputError where they make no sense."""
+        return page_boxes(self.raw, self.number)
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Mark, ...], dict[int, str]]:
+        return page_marks(self.raw, self.fonts)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What it shows, in painting order."""
+        return self._read[0]
+
+    @property
+    def actual_texts(self) -> dict[int, str]:
+        """The /ActualText of its marked runs."""
+        return self._read[1]
+
+    @cached_property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """Its visible glyphs, in the order of the content."""
+        return tuple(glyphs(self.marks))
+
+    @property
+    def shapes(self) -> Iterator[Shape]:
+        """Its paths."""
+        return (mark for mark in self.marks if isinstance(mark, Shape))
+
+    @property
+    def images(self) -> Iterator[Image]:
+        """Its pictures made of pixels."""
+        return (mark for mark in self.marks if isinstance(mark, Image))
+
+    @property
+    def shadings(self) -> Iterator[Shading]:
+        """Its gradients."""
+        return (mark for mark in self.marks if isinstance(mark, Shading))
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height of the trim, as shown."""
+        trim = self.boxes.trim
+        size = (round(trim.width / PT_PER_MM, 1), round(trim.height / PT_PER_MM, 1))
+        return size[::-1] if self.boxes.rotate % 180 else size
+
+    def place_mm(self, at: Rectangle) -> tuple[float, float]:
+        """Return the middle of a rectangle from the trim's left and top edges."""
+        trim = self.boxes.trim
+        x, y = (at.left + at.right) / 2 - trim.left, trim.top - (at.bottom + at.top) / 2
+        return round(x / PT_PER_MM, 1), round(y / PT_PER_MM, 1)
+
+
+@dataclass(eq=False)
+class Document:
+    """An opened PDF and what it is compared with."""
+
+    path: Path
+    data: bytes
+    pdf: pikepdf.Pdf
+    profile: Profile
+    fonts: tuple[FontFile, ...]
+    """The project's fonts."""
+    expected: Expected | None = None
+    peers: tuple[Peer, ...] = ()
+    """The other files given with it."""
+    pdf_fonts: dict[tuple[int, int], PdfFont] = field(default_factory=dict)
+
+    @cached_property
+    def pages(self) -> tuple[PdfPage, ...]:
+        """The pages, from 1."""
+        return tuple(PdfPage(number, page, self.pdf_fonts) for number, page in enumerate(self.pdf.pages, 1))
+
+    @cached_property
+    def used_fonts(self) -> tuple[tuple[PdfFont, int, Glyph], ...]:
+        """Each font that draws something, with the first page and glyph."""
+        found: dict[int, tuple[PdfFont, int, Glyph]] = {}
+        for page in self.pages:
+            for glyph in page.glyphs:
+                found.setdefault(id(glyph.font), (glyph.font, page.number, glyph))
+        return tuple(found.values())
+
+    @cached_property
+    def language(self) -> str:
+        """The code of its language: what it was made from, /Lang, or the name of the file."""
+        if self.expected is not None:
+            return self.expected.language.code
+        tag = str(self.pdf.Root.get("/Lang", "")).split("-")[0].lower()
+        parts = self.path.stem.split("-")
+        return tag or (parts[-2] if len(parts) >= 3 and parts[-2] in languages() else "")
+
+    @cached_property
+    def right_to_left(self) -> bool:
+        """Whether it is written from right to left: by its language, else by most of its letters."""
+        if self.language in languages():
+            return languages()[self.language].direction == "rtl"
+        return self.scripts["R"] + self.scripts["AL"] > self.scripts["L"]
+
+    @cached_property
+    def scripts(self) -> Counter[str]:
+        """How many characters of each bidirectional class it shows."""
+        texts = "".join(glyph.text for page in self.pages for glyph in page.glyphs)
+        return Counter(unicodedata.bidirectional(char) for char in texts)
+
+    @cached_property
+    def metadata(self) -> dict[str, object]:
+        """The XMP metadata by qualified name; empty where it cannot be read."""
+        try:
+            with self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as found:
+                return dict(found)
+        except (ValueError, pikepdf.PdfError):
+            return {}
+
+    @cached_property
+    def title(self) -> str:
+        """Its title, from XMP or the document information."""
+        info = self.pdf.trailer.get("/Info", Dictionary())
+        return str(self.metadata.get("{http://purl.org/dc/elements/1.1/}title") or info.get("/Title", "")).strip()
+
+    def objects(self) -> Iterable[Any]:
+        """All dictionaries and streams, used or not."""
+        return (each for each in self.pdf.objects if isinstance(each, (Dictionary, pikepdf.Stream)))
+
+    @cached_property
+    def trims_mm(self) -> tuple[tuple[float, float], ...]:
+        """The trim of each page, in millimetres."""
+        return tuple(page.size_mm for page in self.pages)

@@ -1,0 +1,197 @@
+"""A font of a PDF: how codes become glyphs, widths and text, and what program is embedded."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from fontTools import agl
+from fontTools.ttLib import TTFont, TTLibError
+from pikepdf import Array, Dictionary, Name, Stream
+
+_BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
+_BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(\[[^\]]*\]|<[0-9A-Fa-f\s]*>)")
+_PREFIX = re.compile(r"^/?[A-Z]{6}\+")
+_CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
+_DEFAULT_WIDTH = 500.0
+"""For the standard fonts, which may stand in a PDF without widths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of a shown string."""
+
+    value: int
+    text: str
+    """What it stands for, as far as the PDF says."""
+    width: float
+    """In ems."""
+    is_space: bool
+    """Whether word spacing applies (a one-byte code 32)."""
+
+
+@dataclass(eq=False)
+class PdfFont:
+    """A font dictionary, read once."""
+
+    raw: Any
+    codes: dict[int, Code] = field(default_factory=dict)
+
+    @cached_property
+    def subtype(self) -> str:
+        """Its kind: /Type0, /TrueType, /Type1, /Type3."""
+        return str(self.raw.get("/Subtype", ""))
+
+    @cached_property
+    def composite(self) -> bool:
+        """Whether codes have two bytes."""
+        return self.subtype == "/Type0"
+
+    @cached_property
+    def base_name(self) -> str:
+        """/BaseFont with its subset prefix, without the slash."""
+        return str(self.raw.get("/BaseFont", "/unnamed")).removeprefix("/")
+
+    @cached_property
+    def subset(self) -> bool:
+        """Whether the name says that only the glyphs in use are embedded."""
+        return bool(_PREFIX.match(self.base_name))
+
+    @cached_property
+    def cid_font(self) -> Any:
+        """The dictionary that has the descriptor and the widths."""
+        return self.raw.DescendantFonts[0] if self.composite else self.raw
+
+    @cached_property
+    def program(self) -> bytes | None:
+        """The embedded font file."""
+        descriptor = self.cid_font.get("/FontDescriptor")
+        if not isinstance(descriptor, Dictionary):
+            return None
+        for key in ("/FontFile2", "/FontFile3", "/FontFile"):
+            if isinstance(file := descriptor.get(key), Stream):
+                return file.read_bytes()
+        return None
+
+    @cached_property
+    def sfnt(self) -> TTFont | None:
+        """The embedded program, where it is TrueType or OpenType and can be read."""
+        try:
+            return TTFont(io.BytesIO(self.program), lazy=True) if self.program else None
+        except (TTLibError, OSError, AssertionError):
+            return None
+
+    @cached_property
+    def postscript_name(self) -> str:
+        """Name ID 6 of the embedded file, else the font's name in the PDF."""
+        if self.sfnt is not None and "name" in self.sfnt and (name := self.sfnt["name"].getDebugName(6)):
+            return str(name)
+        return _PREFIX.sub("", self.base_name)
+
+    @cached_property
+    def glyph_count(self) -> int:
+        """How many glyphs the embedded file has; 0 where it does not say."""
+        return int(self.sfnt["maxp"].numGlyphs) if self.sfnt is not None and "maxp" in self.sfnt else 0
+
+    @cached_property
+    def codes_are_glyphs(self) -> bool:
+        """Whether a code is the number of a glyph in the embedded file."""
+        identity = self.cid_font.get("/CIDToGIDMap", Name.Identity) == Name.Identity
+        return self.composite and identity and self.sfnt is not None and "glyf" in self.sfnt
+
+    def decode(self, data: bytes) -> tuple[Code, ...]:
+        """Return the codes of a shown string."""
+        step = 2 if self.composite else 1
+        return tuple(
+            self._code(int.from_bytes(data[i : i + step], "big")) for i in range(0, len(data) - step + 1, step)
+        )
+
+    def _code(self, value: int) -> Code:
+        if value not in self.codes:
+            text = self._to_unicode.get(value, self._encoding.get(value, ""))
+            width = self._widths.get(value, self._default_width) / 1000
+            if self.subtype == "/Type3":
+                width = self._widths.get(value, 0) * float(self.raw.FontMatrix[0])
+            self.codes[value] = Code(value, text, width, not self.composite and value == 32)
+        return self.codes[value]
+
+    @cached_property
+    def _default_width(self) -> float:
+        if self.composite:
+            return float(self.cid_font.get("/DW", 1000))
+        descriptor = self.raw.get("/FontDescriptor", Dictionary())
+        return float(descriptor.get("/MissingWidth", 0 if "/Widths" in self.raw else _DEFAULT_WIDTH))
+
+    @cached_property
+    def _widths(self) -> dict[int, float]:
+        if not self.composite:
+            first = int(self.raw.get("/FirstChar", 0))
+            return {first + i: float(width) for i, width in enumerate(self.raw.get("/Widths", ()))}
+        found: dict[int, float] = {}
+        items = list(self.cid_font.get("/W", ()))
+        while len(items) >= 2:
+            if isinstance(items[1], Array):
+                found.update({int(items[0]) + i: float(width) for i, width in enumerate(items[1])})
+                items = items[2:]
+            elif len(items) >= 3:
+                found.update(dict.fromkeys(range(int(items[0]), int(items[1]) + 1), float(items[2])))
+                items = items[3:]
+            else:
+                break
+        return found
+
+    @cached_property
+    def _encoding(self) -> dict[int, str]:
+        """What the codes of a simple font stand for, by its encoding."""
+        if self.composite:
+            return {}
+        encoding = self.raw.get("/Encoding", Name.WinAnsiEncoding)
+        base = encoding.get("/BaseEncoding", "") if isinstance(encoding, Dictionary) else encoding
+        codec = _CODECS.get(str(base), "cp1252")
+        table = {value: bytes([value]).decode(codec, "replace") for value in range(32, 256)}
+        value = 0
+        for item in encoding.get("/Differences", ()) if isinstance(encoding, Dictionary) else ():
+            if isinstance(item, Name):
+                table[value] = agl.toUnicode(str(item).removeprefix("/"))
+                value += 1
+            else:
+                value = int(item)
+        return table
+
+    @cached_property
+    def _to_unicode(self) -> dict[int, str]:
+        stream = self.raw.get("/ToUnicode")
+        if not isinstance(stream, Stream):
+            return {}
+        data = stream.read_bytes()
+        table: dict[int, str] = {}
+        for block in _BFRANGE.findall(data):
+            for low, high, target in _RANGE.findall(block):
+                table.update(_range(int(low, 16), int(high, 16), target))
+        for block in _BFCHAR.findall(data):
+            table.update({int(code, 16): _utf16(text) for code, text in _PAIR.findall(block)})
+        return table
+
+
+def _range(low: int, high: int, target: bytes) -> dict[int, str]:
+    if target.startswith(b"["):
+        texts = re.findall(rb"<([0-9A-Fa-f\s]*)>", target)
+        return {low + i: _utf16(text) for i, text in enumerate(texts)}
+    start = _utf16(target[1:-1])
+    if not start:
+        return {}
+    return {
+        low + i: start[:-1] + chr(ord(start[-1]) + i)
+        for i in range(min(high, low + 65535) - low + 1)
+        if ord(start[-1]) + i < 0x110000
+    }
+
+
+def _utf16(text: bytes) -> str:
+    digits = re.sub(rb"\s", b"", text)
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")).decode("utf-16-be", "replace")

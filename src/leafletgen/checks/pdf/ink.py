@@ -1,0 +1,70 @@
+"""Row 9: the four inks together are not too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+
+from leafletgen.checks.pdf.check import Hit, PdfCheck
+from leafletgen.checks.pdf.colours import Paint
+from leafletgen.checks.pdf.document import Document, PdfPage, threshold
+from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shape
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Yield the heaviest colours inside the BleedBox of each page, areas and images."""
+    limit = threshold("ink", "total")
+    for page in document.pages:
+        seen: set[tuple[float, ...]] = set()
+        for mark in page.marks:
+            if isinstance(mark, Image):
+                total = _image_total(mark)
+                if total > limit:
+                    yield Hit(f"an image has {total:.0f} % ink; {limit:.0f} % is the most.", page.number, mark.box)
+            for paint in _paints(mark):
+                if _total(paint) > limit and paint.values not in seen and _inside(page, mark):
+                    seen.add(paint.values)
+                    what = f"a colour has {_total(paint):.0f} % ink; {limit:.0f} % is the most."
+                    yield Hit(what, page.number, mark.box)
+
+
+def _paints(mark: Mark) -> tuple[Paint, ...]:
+    match mark:
+        case Glyph():
+            return (mark.fill,)
+        case Shape():
+            return tuple(paint for paint in (mark.fill, mark.stroke) if paint is not None)
+    return ()
+
+
+def _inside(page: PdfPage, mark: Mark) -> bool:
+    common = page.boxes.bleed.cut(mark.box)
+    return common.width > 0 and common.height > 0
+
+
+def _total(paint: Paint) -> float:
+    return 100 * sum(paint.values) if paint.kind == "cmyk" else 0.0
+
+
+def _image_total(image: Image) -> float:
+    """Return the heaviest pixel of a CMYK image, in percent."""
+    if image.raw is None or image.space.kind != "cmyk" or image.space.base == "indexed":
+        return 0.0
+    try:
+        pixels = pikepdf.PdfImage(image.raw).as_pil_image()
+    except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, ValueError, NotImplementedError, OSError):
+        return 0.0
+    if pixels.mode != "CMYK":
+        return 0.0
+    colours = pixels.resize((min(pixels.width, 400), min(pixels.height, 400)), 0).getcolors(160_000) or []
+    return max((sum(colour) / 2.55 for _count, colour in colours if isinstance(colour, tuple)), default=0.0)
+
+
+CHECK = PdfCheck(
+    id="pdf.ink",
+    severity={"press": "error"},
+    rationale="Too much ink does not dry: sheets stick together and print off on each other.",
+    proposal="Use a lighter mixture, with more black and less of the three colours.",
+    find=find,
+)

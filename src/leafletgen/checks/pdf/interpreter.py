@@ -1,0 +1,398 @@
+"""Reading content streams (ISO 32000-1, 8 and 9): operators become marks with places and colours."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+from leafletgen.boxes import IDENTITY, Matrix, Rectangle, apply, multiply
+from leafletgen.checks.pdf.colours import BLACK, CMYK, GRAY, RGB, Paint, Space, read_space
+from leafletgen.checks.pdf.fontfacts import PdfFont
+from leafletgen.checks.pdf.marks import PLAIN, Glyph, Image, Ink, Mark, Shading, Shape
+
+MAX_DEPTH = 40
+"""Forms nested deeper than this are a ring."""
+_EVERYWHERE = Rectangle(-1e6, -1e6, 1e6, 1e6)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The graphics state, as far as checks ask for it."""
+
+    matrix: Matrix = IDENTITY
+    clip: Rectangle = _EVERYWHERE
+    fill: Paint = BLACK
+    stroke: Paint = BLACK
+    line: float = 1.0
+    ink: Ink = PLAIN
+    font: PdfFont | None = None
+    size: float = 0.0
+    char_space: float = 0.0
+    word_space: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+
+
+class Interpreter:
+    """Walks a page's content and the forms in it; `marks` is what it met."""
+
+    def __init__(self, fonts: dict[tuple[int, int], PdfFont]) -> None:
+        self.marks: list[Mark] = []
+        self.fonts = fonts
+        self.state = _State()
+        self.stack: list[_State] = []
+        self.points: list[tuple[float, float]] = []
+        self.pending_clip = False
+        self.text = self.line_start = IDENTITY
+        self.resources: Any = Dictionary()
+        self.depth = 0
+        self.marked: list[int] = []
+        self.actual: dict[int, str] = {}
+        """/ActualText of the page's marked runs."""
+
+    def run(self, content: Any, resources: Any) -> None:
+        """Read one content stream; nested forms are read where they are drawn."""
+        outer = (self.resources, self.stack, self.points)
+        self.resources, self.stack, self.points = resources, [], []
+        start = self.state
+        for instruction in pikepdf.parse_content_stream(content):
+            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                self._inline_image(instruction)
+                continue
+            handler = _OPERATORS.get(str(instruction.operator))
+            if handler is not None:
+                handler(self, list(instruction.operands))
+        self.state = start
+        self.resources, self.stack, self.points = outer
+
+    # graphics state
+
+    def save(self, _args: list[Any]) -> None:
+        """Push the graphics state (q)."""
+        self.stack.append(self.state)
+
+    def restore(self, _args: list[Any]) -> None:
+        """Pop it again (Q)."""
+        if self.stack:
+            self.state = self.stack.pop()
+
+    def concat(self, args: list[Any]) -> None:
+        """Change the coordinates (cm)."""
+        self.state = replace(self.state, matrix=multiply(_matrix(args), self.state.matrix))
+
+    def graphics_state(self, args: list[Any]) -> None:
+        """Take over a named graphics state (gs)."""
+        new = self.resources.get("/ExtGState", {}).get(str(args[0]))
+        if not isinstance(new, Dictionary):
+            return
+        ink = self.state.ink
+        stroke = bool(new.get("/OP", ink.stroke_overprint))
+        fill = bool(new.get("/op", new.get("/OP", ink.fill_overprint)))
+        blend = new.get("/BM", Name(ink.blend))
+        mask = new.get("/SMask", Name("/Kept"))
+        self.state = replace(
+            self.state,
+            line=float(new.get("/LW", self.state.line)),
+            ink=Ink(
+                fill_overprint=fill,
+                stroke_overprint=stroke,
+                overprint_mode=int(new.get("/OPM", ink.overprint_mode)),
+                fill_alpha=float(new.get("/ca", ink.fill_alpha)),
+                stroke_alpha=float(new.get("/CA", ink.stroke_alpha)),
+                blend=str(blend[0] if isinstance(blend, Array) else blend),
+                soft_mask=ink.soft_mask if mask == Name("/Kept") else isinstance(mask, Dictionary),
+            ),
+        )
+        if "/Font" in new:
+            self.state = replace(self.state, font=self._font(new.Font[0]), size=float(new.Font[1]))
+
+    def set_line(self, args: list[Any]) -> None:
+        """Set the line width (w)."""
+        self.state = replace(self.state, line=float(args[0]))
+
+    def set_colour(self, args: list[Any], which: str, space: Space | None = None) -> None:
+        """Set a colour's components, and its space where that is given."""
+        old: Paint = getattr(self.state, which)
+        values = tuple(float(value) for value in args if not isinstance(value, Name))
+        self.state = _with(self.state, which, Paint(space or old.space, values))
+
+    def set_space(self, args: list[Any], which: str) -> None:
+        """Set a colour space with its initial colour (cs, CS)."""
+        space = read_space(args[0], self.resources)
+        start = {"cmyk": (0.0, 0.0, 0.0, 1.0), "spot": (1.0,) * space.components}
+        self.state = _with(self.state, which, Paint(space, start.get(space.kind, (0.0,) * space.components)))
+
+    # paths
+
+    def extend(self, args: list[Any]) -> None:
+        """Add the points of m, l, c, v, y."""
+        numbers = [float(value) for value in args]
+        pairs = zip(numbers[::2], numbers[1::2], strict=False)
+        self.points += [apply(self.state.matrix, x, y) for x, y in pairs]
+
+    def rectangle(self, args: list[Any]) -> None:
+        """Add a rectangle (re)."""
+        x, y, w, h = (float(value) for value in args)
+        self.extend([x, y, x + w, y, x + w, y + h, x, y + h])
+
+    def clip(self, _args: list[Any]) -> None:
+        """Clip to the path, once it is painted (W, W*)."""
+        self.pending_clip = True
+
+    def paint(self, *, fill: bool, stroke: bool) -> None:
+        """Paint the path and begin anew."""
+        if self.points and (fill or stroke):
+            box, state = _bounds(self.points), self.state
+            width = state.line * _scale(state.matrix)
+            self.marks.append(
+                Shape(
+                    box,
+                    state.fill if fill else None,
+                    state.stroke if stroke else None,
+                    width,
+                    state.ink,
+                    (box.grown(width / 2) if stroke else box).cut(state.clip),
+                )
+            )
+        if self.pending_clip and self.points:
+            self.state = replace(self.state, clip=_bounds(self.points).cut(self.state.clip))
+        self.points, self.pending_clip = [], False
+
+    # objects
+
+    def draw(self, args: list[Any]) -> None:
+        """Draw a form or an image (Do)."""
+        found = self.resources.get("/XObject", {}).get(str(args[0]))
+        if not isinstance(found, Stream):
+            return
+        if found.get("/Subtype") == Name.Form:
+            self._form(found)
+        elif found.get("/Subtype") == Name.Image:
+            mask = bool(found.get("/ImageMask", False))
+            space = GRAY if mask else read_space(found.get("/ColorSpace"), self.resources)
+            self._image(int(found.get("/Width", 0)), int(found.get("/Height", 0)), space, found, is_mask=mask)
+
+    def _form(self, form: Any) -> None:
+        if self.depth >= MAX_DEPTH:
+            return
+        before = self.state, self.text, self.line_start
+        matrix = multiply(_matrix(list(form.get("/Matrix", IDENTITY))), self.state.matrix)
+        corners = [float(value) for value in form.get("/BBox", (-1e6, -1e6, 1e6, 1e6))]
+        box = Rectangle(corners[0], corners[1], corners[2], corners[3]).transformed(matrix)
+        self.state = replace(self.state, matrix=matrix, clip=box.cut(self.state.clip))
+        self.depth += 1
+        self.run(form, form.get("/Resources", self.resources))
+        self.depth -= 1
+        self.state, self.text, self.line_start = before
+
+    def _inline_image(self, instruction: Any) -> None:
+        raw = instruction.iimage
+        kind = raw.colorspace if isinstance(raw.colorspace, str) else ""
+        space = GRAY if raw.image_mask else read_space(Name(kind) if kind.startswith("/") else None, self.resources)
+        self._image(raw.width, raw.height, space, None, is_mask=bool(raw.image_mask))
+
+    def _image(self, width: int, height: int, space: Space, raw: Any, *, is_mask: bool) -> None:
+        a, b, c, d, _e, _f = self.state.matrix
+        sizes = ((width, math.hypot(a, b)), (height, math.hypot(c, d)))
+        ppi = min((pixels / (points / 72) for pixels, points in sizes if points > 0), default=0.0)
+        box = Rectangle(0, 0, 1, 1).transformed(self.state.matrix).cut(self.state.clip)
+        self.marks.append(Image(box, width, height, ppi, space, is_mask, self.state.fill, raw, self.state.ink))
+
+    def shade(self, args: list[Any]) -> None:
+        """Fill the clipped area with a gradient (sh)."""
+        found = self.resources.get("/Shading", {}).get(str(args[0]))
+        if found is not None:
+            space = read_space(found.get("/ColorSpace"), self.resources)
+            self.marks.append(Shading(self.state.clip, space, self.state.ink))
+
+    # marked content
+
+    def begin_marked(self, args: list[Any]) -> None:
+        """Enter a marked run (BMC, BDC); those of forms have numbers of their own."""
+        properties = args[1] if len(args) > 1 else None
+        if isinstance(properties, Name):
+            properties = self.resources.get("/Properties", {}).get(str(properties))
+        number = self.marked[-1] if self.marked else -1
+        if isinstance(properties, Dictionary) and "/MCID" in properties and self.depth == 0:
+            number = int(properties.MCID)
+            if "/ActualText" in properties:
+                self.actual[number] = str(properties.ActualText)
+        self.marked.append(number)
+
+    def end_marked(self, _args: list[Any]) -> None:
+        """Leave it (EMC)."""
+        if self.marked:
+            self.marked.pop()
+
+    # text
+
+    def _font(self, raw: Any) -> PdfFont:
+        key = raw.objgen if raw.is_indirect else (-id(raw), 0)
+        return self.fonts.setdefault(key, PdfFont(raw))
+
+    def begin_text(self, _args: list[Any]) -> None:
+        """Begin text (BT)."""
+        self.text = self.line_start = IDENTITY
+
+    def set_font(self, args: list[Any]) -> None:
+        """Choose a font (Tf)."""
+        raw = self.resources.get("/Font", {}).get(str(args[0]))
+        self.state = replace(self.state, font=None if raw is None else self._font(raw), size=float(args[1]))
+
+    def set_matrix(self, args: list[Any]) -> None:
+        """Place the next line (Tm)."""
+        self.text = self.line_start = _matrix(args)
+
+    def move(self, args: list[Any]) -> None:
+        """Go to another line (Td)."""
+        self.text = self.line_start = multiply((1, 0, 0, 1, float(args[0]), float(args[1])), self.line_start)
+
+    def next_line(self, _args: list[Any]) -> None:
+        """Go to the next line (T*)."""
+        self.move([0, -self.state.leading])
+
+    def show(self, args: list[Any]) -> None:
+        """Show strings, moved by numbers in between (Tj, TJ)."""
+        state = self.state
+        for item in args[0] if isinstance(args[0], Array) else [args[0]]:
+            if isinstance(item, String):
+                for code in state.font.decode(bytes(item)) if state.font else ():
+                    self._glyph(code)
+            else:
+                self._advance(-float(item) / 1000 * state.size * state.scale)
+
+    def _advance(self, by: float) -> None:
+        self.text = multiply((1, 0, 0, 1, by, 0), self.text)
+
+    def _glyph(self, code: Any) -> None:
+        state = self.state
+        assert state.font is not None
+        whole = multiply(self.text, state.matrix)
+        width = code.width * state.size * state.scale
+        x, y = apply(whole, 0, state.rise)
+        end_x, end_y = apply(whole, width, state.rise)
+        size = abs(state.size) * math.hypot(whole[2], whole[3])
+        visible = state.mode not in (3, 7)
+        mcid = self.marked[-1] if self.marked else -1
+        ends = (x, y, end_x, end_y, size)
+        self.marks.append(
+            Glyph(code.value, code.text, *ends, state.font, state.fill, state.ink, visible, state.clip, mcid)
+        )
+        space = state.char_space + (state.word_space if code.is_space else 0)
+        self._advance(width + space * state.scale)
+
+
+def _with(state: _State, which: str, paint: Paint) -> _State:
+    return replace(state, fill=paint) if which == "fill" else replace(state, stroke=paint)
+
+
+def _matrix(args: list[Any]) -> Matrix:
+    a, b, c, d, e, f = (float(value) for value in args)
+    return a, b, c, d, e, f
+
+
+def _bounds(points: list[tuple[float, float]]) -> Rectangle:
+    xs, ys = [x for x, _y in points], [y for _x, y in points]
+    return Rectangle(min(xs), min(ys), max(xs), max(ys))
+
+
+def _scale(matrix: Matrix) -> float:
+    return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+
+
+_Handler = Callable[[Interpreter, list[Any]], None]
+
+
+def _setter(name: str, convert: Callable[[float], Any] = float) -> _Handler:
+    def handler(self: Interpreter, args: list[Any]) -> None:
+        self.state = replace(self.state, **{name: convert(float(args[0]))})
+
+    return handler
+
+
+def _painter(*, fill: bool, stroke: bool) -> _Handler:
+    return lambda self, _args: self.paint(fill=fill, stroke=stroke)
+
+
+def _colour(which: str, space: Space | None = None) -> _Handler:
+    return lambda self, args: self.set_colour(args, which, space)
+
+
+def _quote(self: Interpreter, args: list[Any]) -> None:
+    if len(args) == 3:
+        self.state = replace(self.state, word_space=float(args[0]), char_space=float(args[1]))
+    self.next_line([])
+    self.show(args[-1:])
+
+
+def _move_leading(self: Interpreter, args: list[Any]) -> None:
+    self.state = replace(self.state, leading=-float(args[1]))
+    self.move(args)
+
+
+_OPERATORS: dict[str, _Handler] = {
+    "q": Interpreter.save,
+    "Q": Interpreter.restore,
+    "cm": Interpreter.concat,
+    "gs": Interpreter.graphics_state,
+    "w": Interpreter.set_line,
+    **dict.fromkeys(("m", "l", "c", "v", "y"), Interpreter.extend),
+    "re": Interpreter.rectangle,
+    **dict.fromkeys(("W", "W*"), Interpreter.clip),
+    "n": _painter(fill=False, stroke=False),
+    **dict.fromkeys(("f", "F", "f*"), _painter(fill=True, stroke=False)),
+    **dict.fromkeys(("S", "s"), _painter(fill=False, stroke=True)),
+    **dict.fromkeys(("B", "B*", "b", "b*"), _painter(fill=True, stroke=True)),
+    "g": _colour("fill", GRAY),
+    "G": _colour("stroke", GRAY),
+    "rg": _colour("fill", RGB),
+    "RG": _colour("stroke", RGB),
+    "k": _colour("fill", CMYK),
+    "K": _colour("stroke", CMYK),
+    **dict.fromkeys(("sc", "scn"), _colour("fill")),
+    **dict.fromkeys(("SC", "SCN"), _colour("stroke")),
+    "cs": lambda self, args: self.set_space(args, "fill"),
+    "CS": lambda self, args: self.set_space(args, "stroke"),
+    "Do": Interpreter.draw,
+    "sh": Interpreter.shade,
+    **dict.fromkeys(("BMC", "BDC"), Interpreter.begin_marked),
+    "EMC": Interpreter.end_marked,
+    "BT": Interpreter.begin_text,
+    "Tf": Interpreter.set_font,
+    "Tm": Interpreter.set_matrix,
+    "Td": Interpreter.move,
+    "TD": _move_leading,
+    "T*": Interpreter.next_line,
+    "Tj": Interpreter.show,
+    "TJ": Interpreter.show,
+    "'": _quote,
+    '"': _quote,
+    "Tc": _setter("char_space"),
+    "Tw": _setter("word_space"),
+    "Tz": _setter("scale", lambda value: value / 100),
+    "TL": _setter("leading"),
+    "Ts": _setter("rise"),
+    "Tr": _setter("mode", int),
+}
+
+
+def page_marks(page: pikepdf.Page, fonts: dict[tuple[int, int], PdfFont]) -> tuple[tuple[Mark, ...], dict[int, str]]:
+    """Return what a page shows, in painting order, and the /ActualText of its marked runs.
+
+    Fonts are read once and kept in `fonts`.
+    """
+    interpreter = Interpreter(fonts)
+    interpreter.run(page, page.resources)
+    return tuple(interpreter.marks), interpreter.actual
+
+
+def glyphs(marks: tuple[Mark, ...]) -> Iterator[Glyph]:
+    """Yield the visible glyphs among marks."""
+    return (mark for mark in marks if isinstance(mark, Glyph) and mark.visible)

@@ -1,0 +1,123 @@
+"""What a page shows: glyphs, shapes, images and shadings, each with its place, in painting order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from leafletgen.boxes import Rectangle
+from leafletgen.checks.pdf.colours import Paint, Space
+from leafletgen.checks.pdf.fontfacts import PdfFont
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How something is painted: overprint, opacity and blending."""
+
+    fill_overprint: bool = False
+    stroke_overprint: bool = False
+    overprint_mode: int = 0
+    fill_alpha: float = 1.0
+    stroke_alpha: float = 1.0
+    blend: str = "/Normal"
+    soft_mask: bool = False
+
+    @property
+    def transparent(self) -> bool:
+        """Whether what is below shows through."""
+        opaque = self.fill_alpha == 1 and self.stroke_alpha == 1
+        return not opaque or self.soft_mask or self.blend not in ("/Normal", "/Compatible")
+
+
+PLAIN = Ink()
+"""Opaque, knocking out what is below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph: where it starts and ends on its baseline, in points of the page."""
+
+    code: int
+    text: str
+    x: float
+    y: float
+    end_x: float
+    end_y: float
+    size_pt: float
+    font: PdfFont
+    fill: Paint
+    ink: Ink
+    visible: bool
+    clip: Rectangle
+    mcid: int = -1
+    """The marked run of the page that it belongs to (ISO 32000-1, 14.6)."""
+
+    @property
+    def left(self) -> float:
+        """Its left edge, for horizontal text."""
+        return min(self.x, self.end_x)
+
+    @property
+    def right(self) -> float:
+        """Its right edge, for horizontal text."""
+        return max(self.x, self.end_x)
+
+    @property
+    def advance(self) -> float:
+        """How far it moves on; 0 for what stands over or under another glyph."""
+        return abs(self.end_x - self.x) + abs(self.end_y - self.y)
+
+    @property
+    def upright(self) -> bool:
+        """Whether it runs from left to right along a horizontal line."""
+        return abs(self.end_y - self.y) < 0.01 + 0.05 * abs(self.end_x - self.x) and self.end_x >= self.x
+
+    @property
+    def box(self) -> Rectangle:
+        """About what it covers: from its descent to its ascent."""
+        low, high = self.size_pt * 0.2, self.size_pt * 0.7
+        if self.upright or self.end_y == self.y:
+            return Rectangle(self.left, self.y - low, self.right, self.y + high)
+        ys = sorted((self.y, self.end_y))
+        return Rectangle(self.left - high, ys[0], self.right + high, ys[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A filled or stroked path: its bounding box, and its paints (None where it is not painted)."""
+
+    box: Rectangle
+    fill: Paint | None
+    stroke: Paint | None
+    line_pt: float
+    ink: Ink
+    visible_box: Rectangle
+    """What clipping leaves of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture made of pixels."""
+
+    box: Rectangle
+    width_px: int
+    height_px: int
+    ppi: float
+    """Pixels per inch as placed, the lower of both directions."""
+    space: Space
+    is_mask: bool
+    fill: Paint
+    raw: Any
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Shading:
+    """A gradient."""
+
+    box: Rectangle
+    space: Space
+    ink: Ink
+
+
+Mark = Glyph | Shape | Image | Shading

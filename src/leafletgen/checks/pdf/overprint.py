@@ -1,0 +1,39 @@
+"""Row 11: black text overprints, white never does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leafletgen.checks.pdf.check import Hit, PdfCheck
+from leafletgen.checks.pdf.colours import Paint, is_white
+from leafletgen.checks.pdf.document import Document
+from leafletgen.checks.pdf.marks import Glyph, Shape
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Yield the first black text that knocks out, and the first white that overprints, of each page."""
+    for page in document.pages:
+        black = next((g for g in page.glyphs if _is_black(g.fill) and not _overprints(g)), None)
+        if black is not None:
+            yield Hit("black text knocks out what is below it.", page.number, black.box)
+        for mark in page.marks:
+            if isinstance(mark, (Glyph, Shape)) and mark.fill and mark.ink.fill_overprint and is_white(mark.fill):
+                yield Hit("white overprints: it vanishes.", page.number, mark.box, hint="Switch overprint off for it.")
+                break
+
+
+def _is_black(paint: Paint) -> bool:
+    return (paint.kind == "cmyk" and paint.values == (0, 0, 0, 1)) or (paint.kind == "gray" and paint.values == (0,))
+
+
+def _overprints(glyph: Glyph) -> bool:
+    return glyph.ink.fill_overprint and (glyph.fill.kind != "cmyk" or glyph.ink.overprint_mode == 1)
+
+
+CHECK = PdfCheck(
+    id="pdf.overprint",
+    severity={"press": "warning"},
+    rationale="Where plates do not meet exactly, black letters on a tint get white edges.",
+    proposal="Set overprint (OP, op true, OPM 1) for 100 % black text.",
+    find=find,
+)

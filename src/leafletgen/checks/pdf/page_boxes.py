@@ -1,0 +1,38 @@
+"""Row 5: boxes are nested, all trims are equal, no page is rotated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from leafletgen.boxes import raw_box
+from leafletgen.checks.pdf.check import Hit, PdfCheck
+from leafletgen.checks.pdf.document import Document
+
+_SLACK_PT = 0.05
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Yield pages whose boxes contradict each other or the first page's."""
+    for page in document.pages:
+        if not page.boxes.has_trim:
+            yield Hit("the page has no TrimBox.", page.number, hint="Say where the page is cut.")
+        if page.boxes.rotate:
+            yield Hit(f"the page is rotated by {page.boxes.rotate} degrees.", page.number)
+        found = [(name, raw_box(page.raw, f"/{name}", page.number)) for name in ("MediaBox", "BleedBox", "TrimBox")]
+        known = [(name, box) for name, box in found if box is not None]
+        for (outer, big), (inner, small) in pairwise(known):
+            if not big.holds(small, _SLACK_PT):
+                yield Hit(f"the {inner} is not inside the {outer}.", page.number)
+        if page.size_mm != document.pages[0].size_mm:
+            sizes = [f"{size[0]:g} × {size[1]:g} mm" for size in (page.size_mm, document.pages[0].size_mm)]
+            yield Hit(f"the page is {sizes[0]}, the first one is {sizes[1]}.", page.number)
+
+
+CHECK = PdfCheck(
+    id="pdf.boxes",
+    severity={"press": "error", "office": "warning"},
+    rationale="Imposition and cutting go by the boxes: wrong ones cut text off.",
+    proposal="Make all pages one size, upright, TrimBox within BleedBox within MediaBox.",
+    find=find,
+)

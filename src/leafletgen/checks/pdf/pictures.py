@@ -1,0 +1,49 @@
+"""Pages as pixels: the door to PDFium's renderer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+
+from leafletgen.boxes import Rectangle
+from leafletgen.checks.pdf.document import Document, PdfPage
+
+SCALE = 2.0
+"""Pixels per point: 144 dots per inch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page in shades of gray, addressed by the page's own points."""
+
+    pixels: Any
+    area: Rectangle
+    scale: float
+
+    def gray(self, x: float, y: float) -> int:
+        """Return how light a point is, 0 to 255; white outside the page."""
+        column, row = int((x - self.area.left) * self.scale), int((self.area.top - y) * self.scale)
+        if 0 <= column < self.pixels.width and 0 <= row < self.pixels.height:
+            return int(self.pixels.getpixel((column, row)))
+        return 255
+
+    def cut(self, box: Rectangle) -> Any:
+        """Return the pixels of a part."""
+        left, top = (box.left - self.area.left) * self.scale, (self.area.top - box.top) * self.scale
+        width, height = box.width * self.scale, box.height * self.scale
+        return self.pixels.crop((round(left), round(top), round(left + width), round(top + height)))
+
+
+def render(document: Document, page: PdfPage, scale: float = SCALE) -> Picture:
+    """Return a page as PDFium draws it, the whole MediaBox, as if it were not rotated."""
+    pdf = pypdfium2.PdfDocument(document.data)
+    shown = pdf[page.number - 1]
+    media = page.boxes.media
+    shown.set_cropbox(media.left, media.bottom, media.right, media.top)
+    shown.set_rotation(0)
+    pixels = shown.render(scale=scale).to_pil().convert("L")
+    shown.close()
+    pdf.close()
+    return Picture(pixels, media, scale)

@@ -1,0 +1,27 @@
+"""Row 1: the file parses, is not encrypted, and qpdf finds nothing wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leafletgen.checks.pdf.check import Hit, PdfCheck
+from leafletgen.checks.pdf.document import Document
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Yield encryption and what qpdf complains of."""
+    if document.pdf.is_encrypted:
+        yield Hit("the file is encrypted.")
+    problems = [str(problem) for problem in document.pdf.check_pdf_syntax()]
+    problems += [str(problem) for problem in document.pdf.get_warnings()]
+    for problem in dict.fromkeys(problems):
+        yield Hit(f"the file is damaged: {problem.splitlines()[0]}.")
+
+
+CHECK = PdfCheck(
+    id="pdf.readable",
+    severity={"press": "error", "office": "error", "screen": "error"},
+    rationale="A file that one program mends in silence may print with pages or letters missing in another.",
+    proposal="Make the file again, without a password.",
+    find=find,
+)

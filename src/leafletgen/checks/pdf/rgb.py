@@ -1,0 +1,60 @@
+"""Row 8: no RGB, Lab or CalRGB anywhere: operators, images, gradients, groups, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pikepdf import Dictionary, Name, Stream
+
+from leafletgen.boxes import Rectangle
+from leafletgen.checks.pdf.check import Hit, PdfCheck
+from leafletgen.checks.pdf.colours import NOT_FOR_PRESS, Space, read_space
+from leafletgen.checks.pdf.document import Document, PdfPage
+from leafletgen.checks.pdf.marks import Glyph, Image, Shading, Shape
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Yield the first use of a screen colour of each kind on each page, and groups and patterns."""
+    for page in document.pages:
+        seen: set[str] = set()
+        for what, space, box in _used(page):
+            if (space.kind in NOT_FOR_PRESS or space.base in NOT_FOR_PRESS) and what not in seen:
+                seen.add(what)
+                yield Hit(f"{what} in {space.kind if space.kind != 'spot' else space.base}.", page.number, box)
+    for each in document.objects():
+        yield from _object(each)
+
+
+def _used(page: PdfPage) -> Iterator[tuple[str, Space, Rectangle]]:
+    for mark in page.marks:
+        match mark:
+            case Glyph():
+                yield "text", mark.fill.space, mark.box
+            case Shape():
+                for what, paint in (("an area", mark.fill), ("a line", mark.stroke)):
+                    if paint is not None:
+                        yield what, paint.space, mark.box
+            case Image():
+                yield "an image", mark.space, mark.box
+            case Shading():
+                yield "a gradient", mark.space, mark.box
+
+
+def _object(each: Dictionary | Stream) -> Iterator[Hit]:
+    group = each.get("/Group") if each.get("/Type") in (Name.Page, Name.XObject) else None
+    if isinstance(group, Dictionary) and read_space(group.get("/CS")).kind in NOT_FOR_PRESS:
+        yield Hit("a transparency group blends in RGB.")
+    if (
+        each.get("/PatternType") == 2
+        and read_space(each.get("/Shading", Dictionary()).get("/ColorSpace")).kind in NOT_FOR_PRESS
+    ):
+        yield Hit("a gradient pattern in RGB.")
+
+
+CHECK = PdfCheck(
+    id="pdf.rgb",
+    severity={"press": "error"},
+    rationale="A press converts screen colours as it likes: brand colours shift, black text becomes four inks.",
+    proposal="Convert to CMYK or gray with the press edition.",
+    find=find,
+)

@@ -1,0 +1,43 @@
+"""Row 19: registration colour stands outside the trim only; there are no stray spot colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leafletgen.checks.pdf.check import Hit, PdfCheck
+from leafletgen.checks.pdf.document import Document, thresholds
+from leafletgen.checks.pdf.marks import Glyph, Shape
+
+_PLATES = {"Cyan", "Magenta", "Yellow", "Black", "None"}
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Yield spot colours that nobody ordered, and marks that reach into the page."""
+    allowed = {*thresholds("spots", "allowed"), *_PLATES}
+    for page in document.pages:
+        seen: set[str] = set()
+        for mark in page.marks:
+            if not isinstance(mark, (Glyph, Shape)):
+                continue
+            box = mark.visible_box if isinstance(mark, Shape) else mark.box
+            trim = page.boxes.trim.grown(-0.3)
+            across = box.left < trim.right and box.right > trim.left
+            inside = across and box.bottom < trim.top and box.top > trim.bottom
+            stroke = mark.stroke if isinstance(mark, Shape) else None
+            names = {name for paint in (mark.fill, stroke) if paint is not None for name in paint.space.names}
+            for name in sorted(names - allowed - seen):
+                if name != "All":
+                    seen.add(name)
+                    yield Hit(f"the spot colour “{name}” would need a plate of its own.", page.number, mark.box)
+                elif inside:
+                    seen.add(name)
+                    yield Hit("registration colour (All) stands inside the trim.", page.number, mark.box)
+
+
+CHECK = PdfCheck(
+    id="pdf.spots",
+    severity={"press": "error"},
+    rationale="A spot colour costs a plate nobody ordered; registration colour prints on all of them.",
+    proposal="Convert it to the four inks.",
+    find=find,
+)

@@ -1,0 +1,89 @@
+"""Row 22: the text that can be copied and spoken is the text of the leaflet."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import pypdfium2
+
+from leafletgen.actualtext import marked_runs
+from leafletgen.checks.pdf.check import Hit, PdfCheck
+from leafletgen.checks.pdf.document import Document, threshold
+
+_HYPHEN = "\ufffe"
+"""What PDFium gives for a hyphen at the end of a line."""
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Yield pages whose letters say nothing, and a text that lacks too many of the expected words."""
+    for font, number, glyph in document.used_fonts:
+        if font.composite and "/ToUnicode" not in font.raw:
+            yield Hit(f"the font {font.postscript_name} does not say what its glyphs mean.", number, glyph.box)
+    copied = _copied(document)
+    for page, text in zip(document.pages, copied, strict=True):
+        wrong = sum(
+            (unicodedata.category(char) in ("Co", "Cn") or char == "\ufffd") and char != _HYPHEN for char in text
+        )
+        if wrong:
+            yield Hit(f"{wrong} copied characters mean nothing.", page.number)
+        if len(page.glyphs) > 20 and not words((text,)):
+            yield Hit("its letters cannot be copied as text.", page.number)
+    if document.expected is not None:
+        tagged = "/StructTreeRoot" in document.pdf.Root
+        wanted = words(document.expected.body if tagged else document.expected.texts)
+        found = words(_tagged(document) if tagged else copied)
+        lost = wanted - found
+        share = 1 - lost.total() / max(1, wanted.total())
+        if share < threshold("text-copied", document.profile):
+            examples = ", ".join(f"“{word}”" for word, _count in lost.most_common(5))
+            yield Hit(f"{1 - share:.0%} of the words cannot be copied as they are: {examples}.")
+
+
+def _is_meaningless(char: str) -> bool:
+    return char == "\ufffd" or (unicodedata.category(char) in ("Co", "Cn") and char != _HYPHEN)
+
+
+def _copied(document: Document) -> list[str]:
+    """Return the text of each page as PDFium copies it."""
+    pdf = pypdfium2.PdfDocument(document.data)
+    texts = []
+    for page in pdf:
+        text = page.get_textpage()
+        texts.append(text.get_text_range())
+        text.close()
+        page.close()
+    pdf.close()
+    return texts
+
+
+def _tagged(document: Document) -> Iterator[str]:
+    """Yield the text of each marked run as a screen reader takes it: /ActualText before glyphs."""
+    drawn: dict[tuple[int, int], list[str]] = {}
+    for page in document.pages:
+        for glyph in page.glyphs:
+            drawn.setdefault((page.number - 1, glyph.mcid), []).append(glyph.text)
+    for (number, mcid), element in marked_runs(document.pdf):
+        actual = document.pages[number].actual_texts.get(mcid)
+        if "/ActualText" in element:
+            actual = str(element.ActualText)
+        yield actual if actual is not None else "".join(drawn.get((number, mcid), ()))
+
+
+def words(texts: Iterable[str]) -> Counter[str]:
+    """Count the words of texts: NFC, without signs and controls."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        kept = (char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Cf")
+        found.update("".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in kept).split())
+    return found
+
+
+CHECK = PdfCheck(
+    id="pdf.text-copied",
+    severity={"press": "warning", "office": "warning", "screen": "error"},
+    rationale="Who searches, copies into a translator or listens to the page gets other words than are printed.",
+    proposal="Give the file /ActualText, as the screen edition has.",
+    find=find,
+)

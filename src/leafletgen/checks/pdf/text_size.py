@@ -1,0 +1,72 @@
+"""Row 14: text is not smaller than its script can be read at."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from leafletgen.checks.pdf.check import Hit, PdfCheck
+from leafletgen.checks.pdf.document import Document, threshold
+from leafletgen.checks.pdf.marks import Glyph
+from leafletgen.tables import languages
+
+_SCRIPTS = {"LATIN": "Latn", "ARABIC": "Arab", "DEVANAGARI": "Deva", "GURMUKHI": "Guru", "ETHIOPIC": "Ethi"}
+
+_SET_IN_NASTALIQ = {"Noto Nastaliq Urdu": "Nastaliq"}
+"""A style of the Arabic script that needs more room than the others."""
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Yield the body text of the page's script where it is too small, and tiny print of any script.
+
+    The body size of a script is that in which most of its letters are set; headings and notes
+    have their own.
+    """
+    sizes: dict[str, Counter[float]] = {}
+    first: dict[tuple[str, float], tuple[int, Glyph]] = {}
+    tiny = threshold("text-size", "smallest_pt")
+    for page in document.pages:
+        for glyph in page.glyphs:
+            script, size = script_of(glyph), round(glyph.size_pt, 1)
+            if script:
+                sizes.setdefault(script, Counter())[size] += 1
+                first.setdefault((script, size), (page.number, glyph))
+    for (_script, size), (number, glyph) in first.items():
+        if size < tiny:
+            yield Hit(f"text of {size:g} pt; {tiny:g} pt is the smallest print.", number, glyph.box)
+    if sizes:
+        main = max(sizes, key=lambda script: sizes[script].total())
+        body = sizes[main].most_common(1)[0][0]
+        least = _least_pt(main)
+        if body < least - 0.05:
+            number, glyph = first[main, body]
+            yield Hit(f"the text is set in {body:g} pt; {main} needs {least:g} pt.", number, glyph.box)
+
+
+@cache
+def _least_pt(script: str) -> float:
+    """Return the smallest size at which any language of a script may be set (languages.toml)."""
+    rows = [row for row in languages().values() if _SET_IN_NASTALIQ.get(row.fonts[0], row.script) == script]
+    return min((row.min_pt for row in rows), default=0.0)
+
+
+def script_of(glyph: Glyph) -> str:
+    """Return the script of a glyph's letters, as a row of the thresholds; empty for signs."""
+    script = next((found for char in glyph.text if (found := _script(char))), "")
+    return "Nastaliq" if script == "Arab" and "Nastaliq" in glyph.font.postscript_name else script
+
+
+@cache
+def _script(char: str) -> str:
+    return _SCRIPTS.get(unicodedata.name(char, "").split(" ")[0], "") if char.isalpha() else ""
+
+
+CHECK = PdfCheck(
+    id="pdf.text-size",
+    severity={"press": "error", "office": "error", "screen": "error"},
+    rationale="Readers with poor light, poor eyes or little schooling cannot read it.",
+    proposal="Shorten the text so that it fits at a larger size.",
+    find=find,
+)

@@ -1,0 +1,51 @@
+"""Row 13: lines are thick enough to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leafletgen.checks.pdf.check import Hit, PdfCheck
+from leafletgen.checks.pdf.colours import Paint, is_white
+from leafletgen.checks.pdf.document import Document, PdfPage, threshold
+from leafletgen.checks.pdf.marks import Shape
+
+_LONG_PT = 5.0
+"""A filled area longer than this and thinner than the limit is a line."""
+
+
+def find(document: Document) -> Iterator[Hit]:
+    """Yield the first line of each thickness, on each page, that is too thin."""
+    least = threshold("lines", "least_pt")
+    for page in document.pages:
+        seen: set[float] = set()
+        for shape in page.shapes:
+            width = _thickness(shape)
+            if width is None or width > least - 0.005 or round(width, 2) in seen or not _shows(page, shape):
+                continue
+            seen.add(round(width, 2))
+            yield Hit(f"a line is {width:.2f} pt thin; {least:g} pt prints.", page.number, shape.box)
+
+
+def _thickness(shape: Shape) -> float | None:
+    if shape.stroke is not None and not is_white(shape.stroke):
+        return shape.line_pt
+    if shape.fill is not None and max(shape.box.width, shape.box.height) > _LONG_PT and _inked(shape.fill):
+        return min(shape.box.width, shape.box.height)
+    return None
+
+
+def _inked(paint: Paint) -> bool:
+    return not is_white(paint)
+
+
+def _shows(page: PdfPage, shape: Shape) -> bool:
+    return shape.ink.stroke_alpha > 0 and page.boxes.bleed.grown(1).cut(shape.visible_box.grown(0.5)).width > 0
+
+
+CHECK = PdfCheck(
+    id="pdf.thin-line",
+    severity={"press": "error", "office": "warning"},
+    rationale="Hairlines show on a screen and vanish on paper: writing lines and table rules are lost.",
+    proposal="Make it at least 0.25 pt.",
+    find=find,
+)

@@ -1,0 +1,44 @@
+"""`leafletgen preflight`: files from the command line, compared with the project where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import cast
+
+from leafletgen.build import Request, prepared
+from leafletgen.checks.pdf.expected import Expected
+from leafletgen.checks.pdf.finding import PdfFinding, Profile
+from leafletgen.checks.pdf.run import Subject, preflight
+from leafletgen.clock import today
+from leafletgen.config import PACKAGE_FONTS, Project
+from leafletgen.errors import MachineError
+from leafletgen.fonts import load_fonts
+
+
+def examine(paths: Iterable[Path], profile: str, project: Project | None) -> tuple[PdfFinding, ...]:
+    """Return the findings in files; with a project, their text is compared with its leaflets.
+
+    A file belongs to a leaflet by its name, <leaflet>-<language>-<edition>.pdf. Raises InputError
+    for what is no PDF.
+    """
+    fonts = load_fonts(project.fonts if project else _package_fonts())
+    subjects = tuple(Subject.read(path) for path in dict.fromkeys(paths))
+    if project is not None:
+        subjects = tuple(_with_expected(subject, project) for subject in subjects)
+    return preflight(subjects, cast(Profile, profile), fonts)
+
+
+def _package_fonts() -> Path:
+    folder = next((folder for folder in PACKAGE_FONTS if (folder / "fonts.toml").is_file()), None)
+    if folder is None:
+        raise MachineError("leafletgen's own fonts are missing.", "Install leafletgen again.")
+    return folder
+
+
+def _with_expected(subject: Subject, project: Project) -> Subject:
+    leaflet, language = subject.names
+    if leaflet not in project.leaflets or language not in project.languages:
+        return subject
+    request = Request((leaflet,), (language,), (), project.root, jobs=1, force=False, today=today())
+    return Subject(subject.path, subject.data, Expected.from_html(prepared(project, request).html))

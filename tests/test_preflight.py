@@ -1,0 +1,425 @@
+"""Preflight: a PDF that passes, and for every row of the table one that breaks it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+import segno
+from click.testing import Result
+from pikepdf import Array, Dictionary, Encryption, Name, Pdf
+
+from leafletgen.checks.pdf import output_intent
+from leafletgen.checks.pdf.finding import PdfFinding, Profile
+from leafletgen.checks.pdf.registry import CHECKS
+from leafletgen.checks.pdf.run import Subject, preflight
+from leafletgen.fonts import load_fonts
+from tests.pdfmaker import data, rectangle, write
+from tests.presspdf import FONTS, PROFILE_SHA256, add_font, draw, good, image, show
+
+Break = Callable[[Pdf], None]
+Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def _known_profile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output_intent, "thresholds", lambda _check, _name: [PROFILE_SHA256])
+
+
+def found(pdf: Pdf | bytes, profile: Profile = "press") -> tuple[PdfFinding, ...]:
+    content = pdf if isinstance(pdf, bytes) else data(pdf)
+    return preflight((Subject(Path("leaflet.pdf"), content),), profile, load_fonts(FONTS))
+
+
+def ids(pdf: Pdf | bytes, profile: Profile = "press") -> set[str]:
+    return {finding.id for finding in found(pdf, profile)}
+
+
+@pytest.mark.parametrize("profile", ["press", "office"])
+def test_a_good_file_passes(profile: Profile) -> None:
+    assert found(good(), profile) == ()
+
+
+def test_every_check_has_an_id_a_reason_and_a_remedy() -> None:
+    assert len({check.id for check in CHECKS}) == len(CHECKS) == 27
+    assert all(check.rationale.endswith(".") and check.proposal.endswith(".") for check in CHECKS)
+    assert all(check.severity for check in CHECKS)
+
+
+def rotate(pdf: Pdf) -> None:
+    pdf.pages[1].Rotate = 180
+
+
+def shrink(pdf: Pdf) -> None:
+    pdf.pages[1].TrimBox = rectangle(0, 0, 148, 200)
+
+
+def bare_bleed(pdf: Pdf) -> None:
+    pdf.pages[2].Contents = pdf.make_stream(b"0.1 0 0 0 k 0 0 419.53 595.28 re f")
+
+
+def no_bleed_box(pdf: Pdf) -> None:
+    pdf.pages[2].BleedBox = pdf.pages[2].TrimBox
+
+
+def foreign_font(pdf: Pdf) -> None:
+    font = add_font(pdf, "NotoSans-Regular", postscript_name="DejaVuSans")
+    draw(pdf, f"/Over gs 0 0 0 1 k {show('Bonjour', font='D')}", Font=Dictionary(D=font))
+
+
+def unembedded_font(pdf: Pdf) -> None:
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    draw(pdf, "/Over gs 0 0 0 1 k BT /H 11 Tf 60 300 Td (Bonjour) Tj ET", Font=Dictionary(H=pdf.make_indirect(font)))
+
+
+def notdef(pdf: Pdf) -> None:
+    draw(pdf, "/Over gs 0 0 0 1 k BT /F 11 Tf 60 300 Td <0000> Tj ET")
+
+
+def beyond_the_last_glyph(pdf: Pdf) -> None:
+    draw(pdf, "/Over gs 0 0 0 1 k BT /F 11 Tf 60 300 Td <fff0> Tj ET")
+
+
+def text_at_the_edge(pdf: Pdf) -> None:
+    draw(pdf, f"/Over gs 0 0 0 1 k {show('Bord', x=4)}")
+
+
+def text_on_a_fold(pdf: Pdf) -> None:
+    marks = "0 0 0 1 K 0.5 w 200 3 m 200 10 l S 200 585 m 200 592 l S"
+    draw(pdf, f"{marks} /Over gs 0 0 0 1 k {show('Dans le pli', x=190)}")
+
+
+def rgb_area(pdf: Pdf) -> None:
+    draw(pdf, "1 0 0 rg 100 100 50 50 re f")
+
+
+def rgb_image(pdf: Pdf) -> None:
+    draw(pdf, "30 0 0 30 100 100 cm /X Do", XObject=Dictionary(X=image(pdf, Name.DeviceRGB, 3, 100)))
+
+
+def rgb_in_a_nested_form(pdf: Pdf) -> None:
+    form = pdf.make_stream(b"0.2 0.4 0.9 RG 2 w 0 0 m 50 50 l S")
+    for _level in range(10):
+        form.update(Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 100, 100])))
+        outer = pdf.make_stream(b"/X Do")
+        outer.Resources = Dictionary(XObject=Dictionary(X=form))
+        form = outer
+    form.update(Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 100, 100])))
+    draw(pdf, "1 0 0 1 100 100 cm /X Do", XObject=Dictionary(X=form))
+
+
+def rgb_gradient(pdf: Pdf) -> None:
+    function = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0, 0, 0]), C1=Array([1, 1, 1]), N=1)
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=Array([0, 0, 50, 0]), Function=function)
+    draw(pdf, "100 100 50 50 re W n /S sh", Shading=Dictionary(S=shading))
+
+
+def rgb_group(pdf: Pdf) -> None:
+    pdf.pages[1].Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+
+
+def too_much_ink(pdf: Pdf) -> None:
+    draw(pdf, "0.9 0.9 0.9 0.5 k 100 100 50 50 re f")
+
+
+def inky_image(pdf: Pdf) -> None:
+    draw(pdf, "30 0 0 30 100 100 cm /X Do", XObject=Dictionary(X=image(pdf, Name.DeviceCMYK, 4, 100, 240)))
+
+
+def built_black(pdf: Pdf) -> None:
+    draw(pdf, f"/Over gs 0.5 0.4 0.4 1 k {show('Noir')}")
+
+
+def four_inks(pdf: Pdf) -> None:
+    draw(pdf, f"/Over gs 0.3 0.6 0.9 0.4 k {show('Brun')}")
+
+
+def knocked_out(pdf: Pdf) -> None:
+    draw(pdf, f"0 0 0 1 k {show('Noir')}")
+
+
+def white_overprint(pdf: Pdf) -> None:
+    draw(pdf, "/Over gs 0 0 0 0 k 100 100 50 50 re f")
+
+
+def coarse_image(pdf: Pdf) -> None:
+    draw(pdf, "144 0 0 144 100 100 cm /X Do", XObject=Dictionary(X=image(pdf, Name.DeviceGray, 1, 100)))
+
+
+def hairline(pdf: Pdf) -> None:
+    draw(pdf, "0 0 0 1 K 0.1 w 100 100 m 200 100 l S")
+
+
+def thin_area(pdf: Pdf) -> None:
+    draw(pdf, "0 0 0 1 k 100 100 100 0.1 re f")
+
+
+def tiny_text(pdf: Pdf) -> None:
+    draw(pdf, f"/Over gs 0 0 0 1 k {show('Tout petit', size=3)}")
+
+
+def small_body(pdf: Pdf) -> None:
+    draw(pdf, f"/Over gs 0 0 0 1 k {show('Trop petit pour un texte ' * 3, size=6)} {show('x' * 60, y=200, size=6)}")
+
+
+def link(pdf: Pdf) -> None:
+    pdf.pages[1].Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([100, 100, 150, 120]))])
+
+
+def script(pdf: Pdf) -> None:
+    pdf.Root.OpenAction = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS="app.alert(1)"))
+
+
+def no_intent(pdf: Pdf) -> None:
+    del pdf.Root.OutputIntents
+
+
+def unknown_profile(pdf: Pdf) -> None:
+    profile = pdf.make_stream(b"\0" * 16 + b"CMYK" + b"\1" * 200)
+    profile.N = 4
+    pdf.Root.OutputIntents[0].DestOutputProfile = profile
+
+
+def untrapped(pdf: Pdf) -> None:
+    del pdf.docinfo[Name.Trapped]
+
+
+def see_through(pdf: Pdf) -> None:
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"] = "PDF/X-1a:2003"
+    half = Dictionary(Type=Name.ExtGState, ca=0.5)
+    draw(pdf, "/Half gs 0 0 0 0.5 k 100 100 50 50 re f", ExtGState=Dictionary(Half=half))
+
+
+def spot(name: str) -> Break:
+    def work(pdf: Pdf) -> None:
+        function = Dictionary(
+            FunctionType=2, Domain=Array([0, 1]), C0=Array([0, 0, 0, 0]), C1=Array([0, 0.3, 1, 0]), N=1
+        )
+        space = Array([Name.Separation, Name(f"/{name}"), Name.DeviceCMYK, function])
+        draw(pdf, "/Spot cs 1 scn 100 100 50 50 re f", ColorSpace=Dictionary(Spot=space))
+
+    return work
+
+
+def three_pages(pdf: Pdf) -> None:
+    del pdf.pages[3]
+
+
+def binds_right(pdf: Pdf) -> None:
+    pdf.Root.ViewerPreferences = Dictionary(Direction=Name.R2L)
+
+
+def meaningless(pdf: Pdf) -> None:
+    font = add_font(pdf, "NotoSans-Regular", meaning=dict.fromkeys(range(1, 200), "\ue000"))
+    draw(pdf, f"/Over gs 0 0 0 1 k {show('Bonjour', font='M')}", Font=Dictionary(M=font))
+
+
+def without_tounicode(pdf: Pdf) -> None:
+    del pdf.pages[0].Resources.Font.F.ToUnicode
+
+
+def scrambled_phone(pdf: Pdf) -> None:
+    draw(pdf, f"/Over gs 0 0 0 1 k {show('91 06 44 40 1 33+')}")
+
+
+def scrambled_french_phone(pdf: Pdf) -> None:
+    draw(pdf, f"/Over gs 0 0 0 1 k {show('89 67 45 23 01')}")
+
+
+def scrambled_address(pdf: Pdf) -> None:
+    draw(pdf, f"/Over gs 0 0 0 1 k {show('example.org/calais//:https')}")
+
+
+def contradicting_numbers(pdf: Pdf) -> None:
+    draw(pdf, f"/Over gs 0 0 0 1 k {show('1 850 200')} {show('200 850 1', y=250)}")
+
+
+def unjoined(pdf: Pdf) -> None:
+    font = add_font(pdf, "NotoNaskhArabic-Regular")
+    forms = {char: f"{code:04x}" for char, code in _glyphs("NotoNaskhArabic-Regular").items()}
+    word = "".join(forms[char] for char in reversed("سلم"))
+    draw(pdf, f"/Over gs 0 0 0 1 k BT /A 14 Tf 60 300 Td <{word}> Tj ET", Font=Dictionary(A=font))
+
+
+def _glyphs(name: str) -> dict[str, int]:
+    from tests.presspdf import program
+
+    return program(name)[1]
+
+
+def qr(spoil: str = "") -> Break:
+    """A code of 25 mm drawn in squares: whole, with a corner blotted, or with a bar beside it."""
+
+    def work(pdf: Pdf) -> None:
+        rows = [list(row) for row in segno.make("https://example.org/calais", error="m", micro=False).matrix]
+        size = len(rows)
+        if spoil == "blot":
+            for r in range(10, 16):
+                for c in range(10, 16):
+                    rows[r][c] = 1
+        unit = 72 / size
+        squares = [
+            f"{100 + c * unit:.3f} {172 - (r + 1) * unit:.3f} {unit:.3f} {unit:.3f} re"
+            for r in range(size)
+            for c in range(size)
+            if rows[r][c]
+        ]
+        ink = "0.6 0.5 0.5 0.9 k" if spoil == "inks" else "0 0 0 1 k"
+        bar = "0 0 0 1 k 176 90 10 90 re f" if spoil == "bar" else ""
+        draw(pdf, f"0 0 0 0 k 80 80 130 130 re f {ink} {' '.join(squares)} f {bar}")
+
+    return work
+
+
+def pale(pdf: Pdf) -> None:
+    draw(pdf, f"0 0 0 0.3 k {show('Gris sur gris')}")
+
+
+CASES: list[tuple[str, Profile, Break]] = [
+    ("pdf.boxes", "press", rotate),
+    ("pdf.bleed", "press", bare_bleed),
+    ("pdf.bleed", "press", no_bleed_box),
+    ("pdf.fonts-ours", "press", foreign_font),
+    ("pdf.glyph-missing", "office", notdef),
+    ("pdf.glyph-missing", "press", beyond_the_last_glyph),
+    ("pdf.safe-zone", "office", text_at_the_edge),
+    ("pdf.safe-zone", "office", text_on_a_fold),
+    ("pdf.rgb", "press", rgb_area),
+    ("pdf.rgb", "press", rgb_image),
+    ("pdf.rgb", "press", rgb_in_a_nested_form),
+    ("pdf.rgb", "press", rgb_gradient),
+    ("pdf.rgb", "press", rgb_group),
+    ("pdf.ink", "press", too_much_ink),
+    ("pdf.ink", "press", inky_image),
+    ("pdf.black-text", "press", built_black),
+    ("pdf.black-text", "press", four_inks),
+    ("pdf.overprint", "press", knocked_out),
+    ("pdf.overprint", "press", white_overprint),
+    ("pdf.image-resolution", "press", coarse_image),
+    ("pdf.image-resolution", "office", coarse_image),
+    ("pdf.thin-line", "press", hairline),
+    ("pdf.thin-line", "office", thin_area),
+    ("pdf.text-size", "office", tiny_text),
+    ("pdf.text-size", "office", small_body),
+    ("pdf.interactive", "office", link),
+    ("pdf.interactive", "press", script),
+    ("pdf.output-intent", "press", no_intent),
+    ("pdf.output-intent", "press", unknown_profile),
+    ("pdf.pdfx-keys", "press", untrapped),
+    ("pdf.transparency", "press", see_through),
+    ("pdf.spots", "press", spot("All")),
+    ("pdf.spots", "press", spot("Gold")),
+    ("pdf.page-count", "office", three_pages),
+    ("pdf.same-in-all", "office", binds_right),
+    ("pdf.text-copied", "office", meaningless),
+    ("pdf.text-copied", "office", without_tounicode),
+    ("pdf.fact-order", "office", scrambled_phone),
+    ("pdf.fact-order", "office", scrambled_french_phone),
+    ("pdf.fact-order", "office", scrambled_address),
+    ("pdf.fact-order", "office", contradicting_numbers),
+    ("pdf.isolated-letter", "office", unjoined),
+    ("pdf.qr", "office", qr("blot")),
+    ("pdf.qr", "office", qr("bar")),
+    ("pdf.qr", "press", qr("inks")),
+    ("pdf.gray-contrast", "office", pale),
+]
+
+
+@pytest.mark.parametrize(("check", "profile", "spoil"), CASES, ids=lambda value: getattr(value, "__name__", value))
+def test_a_broken_row_is_found_and_nothing_else(check: str, profile: Profile, spoil: Break) -> None:
+    pdf = good()
+    spoil(pdf)
+    findings = found(pdf, profile)
+    assert {finding.id for finding in findings} == {check}, "\n".join(map(str, findings))
+    assert all(finding.hint and finding.path == "leaflet.pdf" for finding in findings)
+
+
+def test_unembedded_fonts_are_not_ours_either() -> None:
+    pdf = good()
+    unembedded_font(pdf)
+    assert ids(pdf) == {"pdf.fonts-embedded", "pdf.fonts-ours"}
+
+
+def test_a_page_of_another_size_is_found() -> None:
+    pdf = good()
+    shrink(pdf)
+    assert "pdf.boxes" in ids(pdf)
+
+
+def test_a_whole_qr_code_passes() -> None:
+    pdf = good()
+    qr()(pdf)
+    assert found(pdf) == ()
+
+
+def test_a_finding_names_page_place_and_remedy() -> None:
+    pdf = good()
+    draw(pdf, f"/Over gs 0 0 0 1 k {show('91 06 44 40 1 33+', x=100, y=300)}", page=2)
+    (finding,) = found(pdf, "office")
+    assert finding.page == 3
+    assert finding.place_mm is not None
+    x, y = finding.place_mm
+    assert 100 / 72 * 25.4 < x < 200 / 72 * 25.4
+    assert y == pytest.approx((595.3 - 303) / 72 * 25.4, abs=2)
+    assert "U+2066" in finding.hint
+
+
+def test_severities_follow_the_profile() -> None:
+    pdf = good()
+    coarse_image(pdf)
+    assert [f.severity for f in found(pdf, "press")] == ["error"]
+    assert [f.severity for f in found(pdf, "office")] == ["warning"]
+    assert "pdf.image-resolution" not in ids(pdf, "screen")
+
+
+def test_encrypted_and_damaged_files_are_findings() -> None:
+    locked = data(good(), encryption=Encryption(owner="a", user="b"))
+    assert ids(locked) == {"pdf.readable"}
+    open_but_encrypted = data(good(), encryption=Encryption(owner="a", user=""))
+    assert ids(open_but_encrypted, "office") == {"pdf.readable"}
+    whole = data(good())
+    assert "pdf.readable" in ids(whole[: len(whole) // 2])
+    assert ids(data(pikepdf.Pdf.new())) == {"pdf.readable"}
+
+
+def test_languages_of_one_leaflet_must_agree() -> None:
+    other = good()
+    del other.pages[3]
+    subjects = (
+        Subject(Path("calais-fr-office.pdf"), data(good())),
+        Subject(Path("calais-en-office.pdf"), data(other)),
+        Subject(Path("other-en-office.pdf"), data(other)),
+    )
+    findings = preflight(subjects, "screen", load_fonts(FONTS))
+    assert {f.path for f in findings if f.id == "pdf.same-in-all"} == {"calais-fr-office.pdf", "calais-en-office.pdf"}
+
+
+def test_the_command_prints_json_and_exits_3(run: Run, tmp_path: Path) -> None:
+    pdf = good()
+    scrambled_phone(pdf)
+    path = write(tmp_path / "a.pdf", pdf)
+    result = run("preflight", path, "--profile", "office", "--json")
+    assert result.exit_code == 3
+    answer = json.loads(result.stdout)
+    assert answer["summary"]["errors"] == 1
+    (row,) = answer["findings"]
+    assert row["id"] == "pdf.fact-order"
+    assert (row["page"], row["path"]) == (2, str(path))
+    assert {"severity", "line", "leaflet", "language", "msgid", "message", "hint", "place_mm"} <= set(row)
+
+
+def test_the_command_passes_a_good_file(run: Run, tmp_path: Path) -> None:
+    result = run("preflight", write(tmp_path / "a.pdf", good()), "--profile", "office")
+    assert result.exit_code == 0, result.output
+    assert "0 errors" in result.stdout
+
+
+def test_what_is_no_pdf_is_bad_input(run: Run, tmp_path: Path) -> None:
+    text = tmp_path / "a.pdf"
+    text.write_text("no PDF")
+    assert run("preflight", text, "--profile", "office").exit_code == 4
+    assert run("preflight", tmp_path / "none.pdf", "--profile", "office").exit_code == 4
