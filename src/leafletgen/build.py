@@ -234,7 +234,13 @@ def _outcome(job: Job, future: Future[Rendered], out: Path) -> Outcome:
         died = RenderError(f"{job.name}: the worker process died.", "Is there enough memory? Try -j 1.")
         return Outcome(job.leaflet, job.language, None, died)
     files = {
-        made.edition: Output(made.path.relative_to(out).as_posix(), made.bytes, made.sha256, made.pages)
+        made.edition: Output(
+            made.path.relative_to(out).as_posix(),
+            made.bytes,
+            made.sha256,
+            made.pages,
+            tuple(finding.as_dict() for finding in made.warnings),
+        )
         for made in rendered.files
     }
     record = Record(job.key, rendered.scale, rendered.size_pt, job.untranslated, job.html.states, files)

@@ -24,6 +24,8 @@ class Output:
     bytes: int
     sha256: str
     pages: int
+    findings: tuple[dict[str, object], ...]
+    """What preflight found, none of error level; fields as in `preflight --json`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def read_manifest(out: Path) -> dict[str, Record]:
     try:
         targets = json.loads((out / NAME).read_text(encoding="utf-8"))["targets"]
         return {name: _record(row) for name, row in targets.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError):
         return {}  # a manifest is only a memory: without it, everything is made again
 
 
@@ -72,8 +74,14 @@ def _record(row: dict[str, object]) -> Record:
         size_pt=float(str(row["size_pt"])),
         untranslated=int(str(row["untranslated"])),
         states=tuple(states),
-        editions={name: Output(**output) for name, output in editions.items()},
+        editions={name: _output(output) for name, output in editions.items()},
     )
+
+
+def _output(row: dict[str, object]) -> Output:
+    findings = row["findings"]
+    assert isinstance(findings, list)
+    return Output(str(row["path"]), int(str(row["bytes"])), str(row["sha256"]), int(str(row["pages"])), tuple(findings))
 
 
 def write_manifest(out: Path, changed: Mapping[str, Record]) -> None:

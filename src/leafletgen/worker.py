@@ -7,7 +7,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from leafletgen.checks.pdf.expected import Expected
+from leafletgen.checks.pdf.finding import PdfFinding, Profile
+from leafletgen.checks.pdf.run import Subject, preflight
 from leafletgen.colours import Inks
+from leafletgen.errors import FindingsError
 from leafletgen.files import write_bytes
 from leafletgen.finish import finish_screen
 from leafletgen.html import Html
@@ -26,6 +30,8 @@ class Made:
     bytes: int
     sha256: str
     pages: int
+    warnings: tuple[PdfFinding, ...]
+    """What preflight found that is not of error level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +49,37 @@ _PRESSES: dict[tuple[str, ...], Press] = {}
 
 
 def make_editions(html: Html, outputs: tuple[tuple[str, Path], ...]) -> Rendered:
-    """Render a leaflet once and write each edition of it; raises RenderError or OutputError.
+    """Render a leaflet once, examine each edition, and write them.
 
-    `outputs` are pairs of an edition's name and the path of its file.
+    `outputs` are pairs of an edition's name and the path of its file. Raises RenderError,
+    OutputError, or FindingsError when preflight finds an error; then nothing is written.
     """
     started = time.perf_counter()
     press = _PRESSES.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
     pdf = render(html, press)
     check_fonts(pdf.data, (font.postscript_name for font in html.fonts), html.language.code)
-    files = []
+    made: list[tuple[str, Path, bytes, tuple[PdfFinding, ...]]] = []
     for edition, path in outputs:
         data = _edition(edition, html, press, pdf)
+        made.append((edition, path, data, _examine(edition, path, data, html)))
+    for _edition_name, path, data, _warnings in made:
         write_bytes(path, data)
-        files.append(Made(edition, path, len(data), hashlib.sha256(data).hexdigest(), page_count(data)))
-    return Rendered(pdf.scale, pdf.size_pt, tuple(files), time.perf_counter() - started)
+    files = tuple(
+        Made(edition, path, len(data), hashlib.sha256(data).hexdigest(), page_count(data), warnings)
+        for edition, path, data, warnings in made
+    )
+    return Rendered(pdf.scale, pdf.size_pt, files, time.perf_counter() - started)
+
+
+def _examine(edition: str, path: Path, data: bytes, html: Html) -> tuple[PdfFinding, ...]:
+    """Run preflight on an edition against the text that it must show; raises FindingsError."""
+    profile: Profile = "screen" if edition == "screen" else "office" if edition == "office" else "press"
+    shown = Path(path.parent.name) / path.name
+    findings = preflight((Subject(shown, data, Expected.from_html(html)),), profile, html.fonts)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        raise FindingsError("; ".join(str(error) for error in errors[:5]))
+    return findings
 
 
 def _edition(edition: str, html: Html, press: Press, pdf: Pdf) -> bytes:
