@@ -72,6 +72,5 @@ def _approve_one(project: Project, reading: Reading, approval: Approval) -> Appr
         translations=tuple(replace(each, approval=each.approval or approval) for each in reading.translations),
     )
     new = len(reading.translations) - reading.approved
-    if new:
-        write_approvals(project.root / reading.sidecar, signed)
+    write_approvals(project.root / reading.sidecar, signed)
     return Approved(reading.sidecar, new, len(reading.translations))

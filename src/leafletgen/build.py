@@ -179,8 +179,9 @@ def prepare(
         expired=expired(settings, today),
         tab_index=project.languages.index(code),
     )
-    why_not = reasons(settings, review, localized.contacts, today)
-    return Job(settings.id, code, html, len(localized.untranslated), why_not)
+    return Job(
+        settings.id, code, html, len(localized.untranslated), reasons(settings, review, localized.contacts, today)
+    )
 
 
 def _catalog(project: Project, leaflet: str, code: str) -> Catalog | None:
