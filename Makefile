@@ -9,7 +9,7 @@ LEAFLETS := $(notdir $(patsubst %/leaflet.toml,%,$(wildcard leaflets/*/leaflet.t
 OPTIONS := $(foreach code,$(L),-l $(code)) $(foreach edition,$(E),-e $(edition))
 PYTEST_OPTIONS ?= -n auto
 
-.PHONY: all help $(LEAFLETS) extract update update-check check bench-checks status doctor test lint pins pictures clean distclean
+.PHONY: all help $(LEAFLETS) release extract update update-check check bench-checks status doctor test lint pins pictures clean distclean
 
 all: $(VENV)/.ready ## Set up what is missing and build all leaflets (L=ar for one language, E=office for one edition)
 	@$(BIN)/leafletgen build $(OPTIONS)
@@ -20,6 +20,9 @@ help: ## Show this list
 
 $(LEAFLETS): $(VENV)/.ready
 	@$(BIN)/leafletgen build $@ $(OPTIONS)
+
+release: $(VENV)/.ready ## Build what is complete, reviewed and valid; give the reasons for the rest
+	@$(BIN)/leafletgen build --release $(OPTIONS)
 
 extract: $(VENV)/.ready ## Write translations/templates/*.pot from the leaflets
 	@$(BIN)/leafletgen extract

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -45,6 +46,21 @@ def copy(tmp_path: Path) -> Path:
     for folder in ("leaflets", "translations"):
         shutil.copytree(ROOT / folder, target / folder)
     return target
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make it 24 November 2026."""
+    noon = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
+
+
+@pytest.fixture
+def approved(copy: Path, run: Callable[..., Result], today: None) -> Path:  # noqa: ARG001
+    """A copy of the project whose Arabic is approved."""
+    result = run("approve", "--project", copy, "calais", "ar", "--by", "Amina Karimi", "--date", "2026-03-09")
+    assert result.exit_code == 0, result.stderr
+    return copy
 
 
 SMALL_SOURCE = """\

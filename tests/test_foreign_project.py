@@ -62,7 +62,7 @@ def test_another_leaflet_in_another_source_language_builds(small: Path, run: Cal
     assert "https://example.org/map?a=1&b=2" in links
 
     rows = json.loads(run("status", "--project", small, "--json").stdout)["rows"]
-    assert {row["language"]: row["missing"] for row in rows} == {"en": 0, "ar": 14, "hi": 0}
+    assert {row["language"]: row["untranslated"] for row in rows} == {"en": 0, "ar": 14, "hi": 0}
     assert {row["language"]: row["built"] for row in rows}["hi"] == ["office", "screen"]
 
 

@@ -12,17 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leafletgen.catalog import read_catalog
+from leafletgen.catalog import Catalog, read_catalog
 from leafletgen.config import Contact, LeafletSettings, Project, load_contacts, load_leaflet
 from leafletgen.errors import InputError, LeafletError, Place, RenderError
-from leafletgen.fonts import load_fonts, stack
+from leafletgen.fonts import FontFile, check_coverage, load_fonts, stack
 from leafletgen.html import Html, make_html
 from leafletgen.localize import localize
 from leafletgen.manifest import Output, Record, program_key, read_manifest, write_manifest
 from leafletgen.model import Source
 from leafletgen.phrasebook import load_phrasebook
 from leafletgen.read import read_source
-from leafletgen.tables import languages, papers
+from leafletgen.release import Reason, expired, reasons, refusal
+from leafletgen.review import Review, Signature, read_review
+from leafletgen.segments import leaflet_segments
+from leafletgen.tables import Language, languages, papers
 
 if TYPE_CHECKING:
     from leafletgen.worker import Rendered
@@ -36,6 +39,8 @@ class Job:
     language: str
     html: Html
     untranslated: int
+    reasons: tuple[Reason, ...]
+    """Why it is not fit for release; empty when it is."""
 
     @property
     def name(self) -> str:
@@ -70,6 +75,8 @@ class Request:
     out: Path
     jobs: int
     force: bool
+    release: bool
+    """Whether to refuse what is not complete, reviewed and valid."""
     today: datetime.date
 
 
@@ -120,9 +127,14 @@ def _jobs(project: Project, request: Request) -> Iterator[Job | Outcome]:
             continue
         for language in request.languages:
             try:
-                yield prepare(project, settings, source, contacts, language, today=request.today)
+                job = prepare(project, settings, source, contacts, language, today=request.today)
             except LeafletError as error:
                 yield Outcome(leaflet, language, None, error)
+                continue
+            if request.release and job.reasons:
+                yield Outcome(leaflet, language, None, refusal(f"{job.name} is not released:", job.reasons))
+            else:
+                yield job
 
 
 def prepared(project: Project, request: Request) -> Job:
@@ -156,26 +168,44 @@ def prepare(
     *,
     today: datetime.date,
 ) -> Job:
-    """Read the catalog and make the HTML of a leaflet in one language."""
-    language = languages()[code]
+    """Read the catalog and its review, and make the HTML of a leaflet in one language."""
+    language, paper = languages()[code], papers()[settings.format]
     fonts = stack(load_fonts(project.fonts), language)
     phrasebook = load_phrasebook(project, code)
-    path = project.catalog_path(settings.id, code)
-    translated = code != project.source_language
-    catalog = read_catalog(path, code, path.relative_to(project.root)) if translated else None
+    catalog = _catalog(project, settings.id, code)
+    review = read_review(project, settings.id, leaflet_segments(source, paper), catalog) if catalog else None
     direction = languages()[project.source_language].direction
     localized = localize(source, catalog, contacts, phrasebook, language, source_direction=direction, fonts=fonts)
     html = make_html(
         localized,
         settings,
-        papers()[settings.format],
+        paper,
         phrasebook,
         fonts,
-        translated=translated,
-        expired=today > settings.valid_until,
+        _signature(review, language, fonts),
+        translated=review is not None,
+        expired=expired(settings, today),
         tab_index=project.languages.index(code),
     )
-    return Job(settings.id, code, html, len(localized.untranslated))
+    return Job(
+        settings.id, code, html, len(localized.untranslated), reasons(settings, review, localized.contacts, today)
+    )
+
+
+def _catalog(project: Project, leaflet: str, code: str) -> Catalog | None:
+    """Return a leaflet's catalog; None for the source language, which needs none."""
+    path = project.catalog_path(leaflet, code)
+    return read_catalog(path, code, path.relative_to(project.root)) if code != project.source_language else None
+
+
+def _signature(review: Review | None, language: Language, fonts: tuple[FontFile, ...]) -> Signature | None:
+    """Return the signature of a review; raises InputError for a name that the language's fonts cannot draw."""
+    signature = review.signature() if review else None
+    if review is None or signature is None:
+        return None
+    for name in signature.reviewers:
+        check_coverage(name, name, language, fonts, Place(review.leaflet.sidecar))
+    return signature
 
 
 def output_path(out: Path, edition: str, leaflet: str, language: str) -> Path:

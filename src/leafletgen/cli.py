@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -75,6 +76,7 @@ def _some(wanted: Iterable[str], known: tuple[str, ...], what: str) -> tuple[str
 @click.option("-e", "--edition", "editions", multiple=True, metavar="EDITION", help=f"Only: {', '.join(EDITIONS)}.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core).")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Output folder (default: build).")
+@click.option("--release", is_flag=True, help="Refuse, with the reasons, what is not complete, reviewed and valid.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
 @project_option
 def build(
@@ -84,6 +86,7 @@ def build(
     editions: tuple[str, ...],
     jobs: int | None,
     out: Path | None,
+    release: bool,  # noqa: FBT001
     force: bool,  # noqa: FBT001
 ) -> None:
     """Build what is out of date. Example: leafletgen build calais -l ar -l fa -e office."""
@@ -99,6 +102,7 @@ def build(
         out=(out or project.root / "build").resolve(),
         jobs=report.worker_count(jobs),
         force=force,
+        release=release,
         today=today(),
     )
     with report.BuildProgress(report.stderr()) as progress:
@@ -174,6 +178,23 @@ def check(
 
 
 @main.command()
+@click.argument("leaflet")
+@click.argument("language", metavar="LANG")
+@click.option("--by", "name", required=True, metavar="NAME", help="Who read it; stands in the imprint.")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="When it was read (default: today).")
+@project_option
+def approve(project: Project, leaflet: str, language: str, name: str, date: datetime | None) -> None:
+    """Record that a person has read a translation. Example: leafletgen approve calais ar --by "Amina Karimi"."""
+    from leafletgen.approve import approve as run
+    from leafletgen.clock import today
+    from leafletgen.review import Approval
+
+    approval = Approval(name.strip(), date.date() if date else today())
+    for done in run(project, leaflet, language, approval, today=today()):
+        click.echo(f"{done.path}: {done.new} approved now, {done.total - done.new} before, of {done.total}")
+
+
+@main.command()
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Output folder (default: build).")
 @_json
 @project_option
@@ -188,6 +209,7 @@ def status(project: Project, out: Path | None, as_json: bool) -> None:  # noqa: 
         from leafletgen import report
 
         report.stdout().print(report.status_table(rows))
+        report.print_errors(row.problem for row in rows if row.problem)
     sys.exit(max((row.exit_code for row in rows), default=0))
 
 

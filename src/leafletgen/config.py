@@ -12,6 +12,8 @@ from leafletgen.tables import languages, papers
 from leafletgen.tomlfile import TomlTable
 
 EDITIONS = ("screen", "office", "press")
+COMMON = "common"
+"""Name of the catalog that holds the strings of the templates."""
 PACKAGE_FONTS = (Path(__file__).parent / "fonts", Path(__file__).parents[2] / "fonts")
 """Where leafletgen's own fonts are: in an installed package, in a checkout."""
 PACKAGE_CATALOGS = (Path(__file__).parent / "translations", Path(__file__).parents[2] / "translations")
@@ -54,8 +56,10 @@ class LeafletSettings:
     version: str
     date: datetime.date
     valid_until: datetime.date
+    valid_until_place: Place
     programme_status: str
     legal_review: str
+    legal_review_place: Place
     accent: str
     accent_inks: tuple[float, float, float, float] | None
     """Shares of cyan, magenta, yellow and black; None leaves them to the colour profile."""
@@ -76,6 +80,10 @@ class Project:
     def catalog_path(self, leaflet: str, language: str) -> Path:
         """Path of translations/<lang>/<leaflet>.po."""
         return self.root / "translations" / language / f"{leaflet}.po"
+
+    def review_path(self, name: str, language: str) -> Path:
+        """Path of translations/<lang>/<name>.review.toml: who approved which strings of that catalog."""
+        return self.catalog_path(name, language).with_suffix(".review.toml")
 
     def template_path(self, name: str) -> Path:
         """Path of translations/templates/<name>.pot."""
@@ -123,7 +131,7 @@ def _leaflet_ids(root: Path) -> tuple[str, ...]:
     folder = root / "leaflets"
     ids = sorted(path.parent.name for path in folder.glob("*/leaflet.toml"))
     for name in ids:
-        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) or name == "common":
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) or name == COMMON:
             hint = "Use small letters, digits and hyphens (“common” is taken)."
             raise InputError("a leaflet's folder cannot have this name.", hint, Place(folder / name))
     return tuple(ids)
@@ -141,7 +149,8 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
     if leaflet not in project.leaflets:
         raise UsageError(f"no leaflet “{leaflet}”.", did_you_mean(leaflet, project.leaflets))
     folder = project.root / "leaflets" / leaflet
-    table = TomlTable.load(folder / "leaflet.toml")
+    path = folder / "leaflet.toml"
+    table = TomlTable.load(path, path.relative_to(project.root))
     table.only(
         (
             "code",
@@ -170,8 +179,10 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         version=table.need("version", str),
         date=table.need("date", datetime.date),
         valid_until=table.need("valid-until", datetime.date),
+        valid_until_place=table.place("valid-until"),
         programme_status=table.choice("programme-status", ("running", "closed")),
         legal_review=table.choice("legal-review", ("pending", "approved")),
+        legal_review_place=table.place("legal-review"),
         accent=accent,
         accent_inks=_inks(table),
     )
@@ -199,7 +210,7 @@ def load_contacts(project: Project) -> dict[str, Contact]:
     path = project.root / "leaflets" / "contacts.toml"
     if not path.is_file():
         return {}
-    whole = TomlTable.load(path)
+    whole = TomlTable.load(path, path.relative_to(project.root))
     return {name: _contact(name, whole.table(name)) for name in whole.values}
 
 

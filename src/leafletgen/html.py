@@ -24,6 +24,7 @@ from leafletgen.inline_html import to_html
 from leafletgen.localize import Localized
 from leafletgen.model import Block, Direction, Inline, Kind, Text, plain_text
 from leafletgen.phrasebook import Phrasebook
+from leafletgen.review import Signature
 from leafletgen.svg import read_picture
 from leafletgen.tables import Language, Paper
 from leafletgen.values import in_digits
@@ -49,7 +50,7 @@ class Html:
     paper: Paper
     panel_names: tuple[str, ...]
     states: tuple[str, ...]
-    """What is not final about it, as keys of phrases: state.draft, state.closed …"""
+    """How far it may be trusted, as keys of phrases: state.draft, state.reviewed, state.closed …"""
 
     inks: tuple[tuple[Rgb, Cmyk], ...]
     """The leaflet's own colours and how they are printed."""
@@ -120,6 +121,7 @@ def make_html(
     paper: Paper,
     phrasebook: Phrasebook,
     fonts: tuple[FontFile, ...],
+    signature: Signature | None,
     *,
     translated: bool,
     expired: bool,
@@ -127,12 +129,12 @@ def make_html(
 ) -> Html:
     """Return the pages' HTML; raises InputError for a missing or refused picture.
 
-    `translated` is False for the source language; `tab_index` is the language's rank, from 0,
-    and places the letters of the cover's index tab.
+    `signature` is that of a translation which is approved in full; `translated` is False for the
+    source language; `tab_index` is the language's rank, from 0, and places the letters of the cover's index tab.
     """
     language = localized.language
     pictures = _pictures(localized, settings.folder)
-    marks = states(localized, settings, translated=translated, expired=expired)
+    marks = states(localized, settings, signature, translated=translated, expired=expired)
     hero, below = _cover(localized.panels[0])
     text = (
         _environment()
@@ -148,7 +150,7 @@ def make_html(
             below=below,
             autonym=(Text(language.autonym),),
             states=state_lines(localized.language, settings, marks, phrasebook),
-            imprint=imprint_lines(localized, settings, phrasebook),
+            imprint=imprint_lines(localized, settings, phrasebook, signature),
             inline=_Inliner(language.direction),
             plain=plain_text,
             sentences=sentences,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from leafletgen.bidi import first_strong
 from leafletgen.config import LeafletSettings
 from leafletgen.localize import Localized
 from leafletgen.model import Direction, Inline, Isolate, Styled, Text
 from leafletgen.phrasebook import Phrasebook
+from leafletgen.review import Signature
 from leafletgen.tables import Language, phrases
 from leafletgen.values import full_date
 
@@ -25,10 +27,13 @@ class Line:
     lang: str = ""
 
 
-def states(localized: Localized, settings: LeafletSettings, *, translated: bool, expired: bool) -> tuple[str, ...]:
-    """Return the keys of the phrases that say what is not final about a page."""
+def states(
+    localized: Localized, settings: LeafletSettings, signature: Signature | None, *, translated: bool, expired: bool
+) -> tuple[str, ...]:
+    """Return the keys of the phrases that say how far a page may be trusted; `signature` as for make_html."""
     found = {
-        "state.draft": translated,
+        "state.draft": translated and signature is None,
+        "state.reviewed": translated and signature is not None,
         "state.expired": expired,
         "state.closed": settings.programme_status == "closed",
         "state.legal": settings.legal_review == "pending",
@@ -58,8 +63,10 @@ def _listed(texts: list[tuple[Inline, ...]], direction: Direction) -> tuple[Inli
     return tuple(found)
 
 
-def imprint_lines(localized: Localized, settings: LeafletSettings, phrasebook: Phrasebook) -> tuple[Line, ...]:
-    """Return the imprint: code, language in two names, version, date, validity."""
+def imprint_lines(
+    localized: Localized, settings: LeafletSettings, phrasebook: Phrasebook, signature: Signature | None
+) -> tuple[Line, ...]:
+    """Return the imprint: code, language in two names, version, date, validity, who reviewed the translation."""
     language = localized.language
     version = phrasebook.get(
         "imprint.version",
@@ -74,7 +81,15 @@ def imprint_lines(localized: Localized, settings: LeafletSettings, phrasebook: P
     if language.code != STAFF_LANGUAGE:
         names += (Text(" = "), Isolate("ltr", (Text(language.french),)))
     direction = language.direction
-    return (Line(names, direction), Line((*version, Text(" · "), *valid), direction))
+    lines = (Line(names, direction), Line((*version, Text(" · "), *valid), direction))
+    if signature is None:
+        return lines
+    people: list[tuple[Inline, ...]] = [(Isolate(first_strong(name), (Text(name),)),) for name in signature.reviewers]
+    values: dict[str, Inline] = {
+        "reviewer": Isolate(direction, _listed(people, direction)),
+        "date": _date(signature.date, localized),
+    }
+    return (*lines, Line(phrasebook.get("imprint.reviewed", values), direction))
 
 
 def _date(date: datetime.date, localized: Localized) -> Inline:

@@ -9,13 +9,15 @@ from functools import cache
 from pathlib import Path
 
 from leafletgen.catalog import read_catalog
-from leafletgen.config import PACKAGE_CATALOGS, Project
+from leafletgen.config import COMMON, PACKAGE_CATALOGS, Project
 from leafletgen.errors import InputError, Place
 from leafletgen.markdown import VARIABLE, parse_inline
 from leafletgen.model import Inline
 from leafletgen.tables import phrases
 from leafletgen.typography import typeset
 from leafletgen.values import fill
+
+_TABLE = Place(Path("phrases.toml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,11 @@ def load_phrasebook(project: Project, language: str) -> Phrasebook:
     Order: translations/<lang>/common.po of the project, the same of leafletgen, the phrase table,
     the source language. Raises InputError for a translation with other variables than the source.
     """
-    own = _translations(project.catalog_path("common", language), language, project.root)
-    shipped = next((found for folder in PACKAGE_CATALOGS if (found := _shipped(folder, language))), {})
+    translated = translated_phrases(project, language)
     texts = {}
     for key, phrase in phrases().items():
         source = phrase.texts.get(language) or phrase.text(project.source_language)
-        text, place = own.get(key) or shipped.get(key) or (source, Place(Path("phrases.toml")))
+        text, place = translated.get(key, (source, _TABLE))
         if sorted(VARIABLE.findall(text)) != sorted(VARIABLE.findall(source)):
             wanted = ", ".join(re.findall(r"\{\w+\}", source)) or "none"
             raise InputError(f"the placeholders of {key} must be: {wanted}.", "Copy them unchanged.", place)
@@ -48,9 +49,17 @@ def load_phrasebook(project: Project, language: str) -> Phrasebook:
     return Phrasebook(texts)
 
 
+def translated_phrases(project: Project, language: str) -> dict[str, tuple[str, Place]]:
+    """Return the phrases that somebody has put into a language, by key, in the order of load_phrasebook."""
+    own = _translations(project.catalog_path(COMMON, language), language, project.root)
+    shipped = next((found for folder in PACKAGE_CATALOGS if (found := _shipped(folder, language))), {})
+    table = {key: (phrase.texts[language], _TABLE) for key, phrase in phrases().items() if language in phrase.texts}
+    return {**table, **shipped, **own}
+
+
 @cache
 def _shipped(folder: Path, language: str) -> dict[str, tuple[str, Place]]:
-    return _translations(folder / language / "common.po", language, folder.parent)
+    return _translations(folder / language / f"{COMMON}.po", language, folder.parent)
 
 
 def _translations(path: Path, language: str, root: Path) -> dict[str, tuple[str, Place]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from leafletgen.build import Outcome
+from leafletgen.errors import FindingsError
 from leafletgen.status import Row
 
 _STATES = {
@@ -70,7 +72,8 @@ def outcome_table(outcomes: Iterable[Outcome]) -> Table:
 def _outcome_cells(outcome: Outcome) -> tuple[str, ...]:
     record = outcome.record
     if record is None:
-        return "", "", "", "", "FAILED, former files kept", ""
+        refused = isinstance(outcome.error, FindingsError)
+        return "", "", "", "", "NOT RELEASED, former files kept" if refused else "FAILED, former files kept", ""
     editions = sorted(record.editions.items())
     sizes = " + ".join(f"{output.bytes / 1000:.0f}" for _edition, output in editions)
     pages = " + ".join(f"{output.pages} {edition}" for edition, output in editions)
@@ -85,23 +88,33 @@ def _outcome_cells(outcome: Outcome) -> tuple[str, ...]:
 
 
 def status_table(rows: Iterable[Row]) -> Table:
-    """Return the table of `leafletgen status`."""
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("leaflet", "language", "translated", "fuzzy", "missing", "words", "scale", "built", "problem"):
-        table.add_column(name, justify="right" if name in ("fuzzy", "missing", "words", "scale") else "left")
+    """Return the table of `leafletgen status`; problems are not in it, since they are long."""
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
+    for name in ("leaflet", "language", "state"):
+        table.add_column(name, overflow="fold")
+    numbers = ("trans-\nlated", "fuzzy", "untrans-\nlated", "reviewed", "common\n.po", "words", "errors", "scale")
+    for name in numbers:
+        table.add_column(name, justify="right", overflow="fold")
+    table.add_column("last build", overflow="fold")
     for row in rows:
-        table.add_row(
-            row.leaflet,
-            row.language,
-            f"{row.translated}/{row.total}",
-            str(row.fuzzy),
-            str(row.missing),
-            str(row.words),
-            f"{row.scale:.0%}" if row.scale else "",
-            ", ".join(row.built),
-            row.problem,
-        )
+        table.add_row(row.leaflet, row.language, *_status_cells(row), _last_build(row))
     return table
+
+
+def _status_cells(row: Row) -> tuple[str, ...]:
+    """Return the cells from “state” to “scale”; no review is counted for a source, nothing for a wrong input."""
+    counts = (f"{row.translated}/{row.total}", str(row.fuzzy), str(row.untranslated)) if row.state else ("", "", "")
+    review = row.state in ("draft", "reviewed")
+    reviewed = (f"{row.reviewed}/{row.total}", f"{row.common_reviewed}/{row.common_total}") if review else ("", "")
+    scale = f"{row.scale:.0%}" if row.scale else ""
+    return row.state, *counts, *reviewed, str(row.words) if row.state else "", str(row.errors), scale
+
+
+def _last_build(row: Row) -> str:
+    """Return when the last build was, on the clock of this machine."""
+    if not row.last_build:
+        return ""
+    return f"{datetime.datetime.fromisoformat(row.last_build).astimezone():%Y-%m-%d %H:%M}"
 
 
 def print_errors(errors: Iterable[object]) -> None:

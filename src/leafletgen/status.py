@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import datetime
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from leafletgen.catalog import read_catalog
 from leafletgen.config import Project
 from leafletgen.errors import LeafletError
 from leafletgen.manifest import Record, read_manifest
+from leafletgen.review import Review, read_review
+from leafletgen.segments import Segment
 from leafletgen.sync import segments_of
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One leaflet in one language."""
+    """One leaflet in one language; the numbers count strings of the leaflet, unless they say otherwise."""
 
     leaflet: str
     language: str
-    total: int
-    translated: int
-    fuzzy: int
-    missing: int
-    words: int
+    state: str = ""
+    """What the pages will say: source, draft or reviewed; empty where the input is wrong."""
+    total: int = 0
+    translated: int = 0
+    fuzzy: int = 0
+    untranslated: int = 0
+    reviewed: int = 0
+    common_total: int = 0
+    """Strings of the templates, which common.po translates."""
+    common_reviewed: int = 0
+    words: int = 0
     """Words of the translation (of the text, for the source language)."""
-    scale: float
+    errors: int = 0
+    """What keeps this language from being built."""
+    scale: float = 0.0
     """Type scale of the last build; 0 when there was none."""
-    built: tuple[str, ...]
+    built: tuple[str, ...] = ()
     """Editions that the last build made."""
-    problem: str
+    last_build: str = ""
+    """When the newest of their files was made, in UTC (ISO 8601)."""
+    problem: str = ""
     exit_code: int = 0
 
     def as_dict(self) -> dict[str, object]:
@@ -37,29 +50,54 @@ class Row:
 
 
 def status(project: Project, out: Path) -> tuple[Row, ...]:
-    """Return a row for each leaflet and language; a catalog that cannot be read is a row too."""
+    """Return a row for each leaflet and language; input that cannot be read is a row too."""
     manifest = read_manifest(out)
-    return tuple(
-        _row(project, leaflet, language, manifest.get(f"{leaflet}-{language}"))
-        for leaflet in project.leaflets
-        for language in project.languages
+    rows: list[Row] = []
+    for leaflet in project.leaflets:
+        for language in project.languages:
+            row = _built(Row(leaflet, language), manifest.get(f"{leaflet}-{language}"), out)
+            try:
+                rows.append(_counted(row, project, segments_of(project, leaflet)))
+            except LeafletError as error:
+                rows.append(replace(row, errors=1, problem=str(error), exit_code=error.exit_code))
+    return tuple(rows)
+
+
+def _built(row: Row, record: Record | None, out: Path) -> Row:
+    """Return the row with what the last build says."""
+    if record is None:
+        return row
+    files = [out / output.path for output in record.editions.values()]
+    times = [path.stat().st_mtime for path in files if path.is_file()]
+    newest = datetime.datetime.fromtimestamp(max(times), datetime.UTC) if times else None
+    last = newest.isoformat(timespec="seconds") if newest else ""
+    return replace(row, scale=record.scale, built=tuple(record.editions), last_build=last)
+
+
+def _counted(row: Row, project: Project, segments: tuple[Segment, ...]) -> Row:
+    """Return the row with its strings counted; raises InputError for a catalog or review file that is wrong."""
+    total = len(segments)
+    if row.language == project.source_language:
+        words = sum(len(segment.msgid.split()) for segment in segments)
+        return replace(row, state="source", total=total, translated=total, words=words)
+    path = project.catalog_path(row.leaflet, row.language)
+    catalog = read_catalog(path, row.language, path.relative_to(project.root))
+    return _reviewed(row, read_review(project, row.leaflet, segments, catalog))
+
+
+def _reviewed(row: Row, review: Review) -> Row:
+    strings = review.leaflet.translations
+    usable = [each.entry.msgstr for each in strings if each.entry is not None and each.usable]
+    fuzzy = sum(each.fuzzy for each in strings)
+    return replace(
+        row,
+        state="reviewed" if review.signature() else "draft",
+        total=len(strings),
+        translated=len(usable),
+        fuzzy=fuzzy,
+        untranslated=len(strings) - len(usable) - fuzzy,
+        reviewed=review.leaflet.approved,
+        common_total=len(review.common.translations),
+        common_reviewed=review.common.approved,
+        words=sum(len(text.split()) for text in usable),
     )
-
-
-def _row(project: Project, leaflet: str, language: str, record: Record | None) -> Row:
-    scale, built = (record.scale, tuple(record.editions)) if record else (0.0, ())
-    try:
-        segments = segments_of(project, leaflet)
-        if language == project.source_language:
-            words = sum(len(segment.msgid.split()) for segment in segments)
-            return Row(leaflet, language, len(segments), len(segments), 0, 0, words, scale, built, "")
-        path = project.catalog_path(leaflet, language)
-        entries = read_catalog(path, language, path.relative_to(project.root)).entries
-    except LeafletError as error:
-        return Row(leaflet, language, 0, 0, 0, 0, 0, scale, built, str(error), error.exit_code)
-    found = [entries.get(segment.key) for segment in segments]
-    translated = [entry for entry in found if entry is not None and entry.usable]
-    fuzzy = sum(entry is not None and entry.fuzzy for entry in found)
-    words = sum(len(entry.msgstr.split()) for entry in translated)
-    missing = len(segments) - len(translated) - fuzzy
-    return Row(leaflet, language, len(segments), len(translated), fuzzy, missing, words, scale, built, "")

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leafletgen.catalog import new_entry, new_po, read_catalog, read_po, to_text
-from leafletgen.config import Project, load_leaflet
+from leafletgen.config import COMMON, Project, load_leaflet
 from leafletgen.errors import LeafletError
 from leafletgen.files import write_text
 from leafletgen.merge import merge
 from leafletgen.read import read_source
 from leafletgen.segments import Segment, leaflet_segments, phrase_segments, with_reference
 from leafletgen.tables import papers
-
-COMMON = "common"
-"""Name of the catalog that holds the strings of the templates."""
 
 
 @dataclass(frozen=True, slots=True)

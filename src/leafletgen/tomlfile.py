@@ -23,15 +23,19 @@ class TomlTable:
         self.path, self.source, self.values, self.header = path, source, values, header
 
     @classmethod
-    def load(cls, path: Path) -> TomlTable:
-        """Read a file; raises InputError when it is missing, too large, not UTF-8 or not TOML."""
-        source = read_text(path, MAX_BYTES)
+    def load(cls, path: Path, shown: Path | None = None) -> TomlTable:
+        """Read a file; raises InputError when it is missing, too large, not UTF-8 or not TOML.
+
+        `shown` is how messages name it, where that is not its path.
+        """
+        shown = shown or path
+        source = read_text(path, MAX_BYTES, shown)
         try:
-            return cls(path, source, tomllib.loads(source))
+            return cls(shown, source, tomllib.loads(source))
         except tomllib.TOMLDecodeError as error:
             found = re.search(r"at line (\d+)", str(error))
             line = int(found[1]) if found else source.count("\n") + 1
-            raise InputError(f"not TOML: {error}.", "Mend this line.", Place(path, line)) from None
+            raise InputError(f"not TOML: {error}.", "Mend this line.", Place(shown, line)) from None
 
     def place(self, key: str = "") -> Place:
         """Return where a key (or this table) stands in the file."""
@@ -102,18 +106,20 @@ _EXAMPLE: dict[type, str] = {
 }
 
 
-def read_text(path: Path, max_bytes: int) -> str:
-    """Return a file's UTF-8 text; raises InputError when that is not what it holds."""
+def read_text(path: Path, max_bytes: int, shown: Path | None = None) -> str:
+    """Return a file's UTF-8 text; raises InputError, naming it as `shown`, when that is not what it holds."""
+    shown = shown or path
     try:
         if not path.is_file():
-            raise InputError("no such file.", "", Place(path))
+            raise InputError("no such file.", "", Place(shown))
         if path.stat().st_size > max_bytes:
-            raise InputError(f"larger than {max_bytes} bytes.", "Is it the right file?", Place(path))
+            raise InputError(f"larger than {max_bytes} bytes.", "Is it the right file?", Place(shown))
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}.", "", Place(path)) from None
+        raise InputError(f"cannot be read: {error.strerror}.", "", Place(shown)) from None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise InputError("not UTF-8 text.", "Save the file again with the encoding UTF-8.", Place(path, line)) from None
+        hint = "Save the file again with the encoding UTF-8."
+        raise InputError("not UTF-8 text.", hint, Place(shown, line)) from None

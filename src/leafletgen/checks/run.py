@@ -16,12 +16,12 @@ from leafletgen.checks.finding import SEVERITIES, Finding
 from leafletgen.checks.glossary import read_glossary, terms
 from leafletgen.checks.registry import catalog_checks, source_checks, string_checks
 from leafletgen.checks.unit import CatalogFile, SourceText, Surroundings, Unit, grouped
-from leafletgen.config import Project, load_contacts, load_leaflet
+from leafletgen.config import COMMON, Project, load_contacts, load_leaflet
 from leafletgen.errors import FindingsError, InputError, LeafletError, Place, UsageError, did_you_mean
 from leafletgen.fonts import load_fonts
 from leafletgen.read import read_source
 from leafletgen.segments import is_translatable
-from leafletgen.sync import COMMON, segments_of
+from leafletgen.sync import segments_of
 from leafletgen.tables import languages
 
 _IGNORE = re.compile(r"ignore-([a-z.-]+)")
