@@ -56,7 +56,7 @@ def test_rooms_are_small_and_say_what_they_are(path: Path) -> None:
 def test_each_library_has_one_door() -> None:
     doors = {
         "weasyprint": {"pdf"},
-        "polib": {"catalog", "merge"},
+        "polib": {"catalog", "merge", "checks.run"},
         "jinja2": {"html"},
         "markdown_it": {"markdown", "read"},
     }
@@ -87,7 +87,8 @@ def test_every_command_has_an_example_in_its_help() -> None:
 def test_the_architecture_names_every_room() -> None:
     text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
     for path in MODULES:
-        if path.stem not in ("__init__", "__main__"):
+        one_check = path.parent.parent.name == "checks"  # sixty and more: their folders are named
+        if path.stem not in ("__init__", "__main__") and not one_check:
             assert f"{path.stem}.py" in text, path.stem
 
 

@@ -128,11 +128,9 @@ def test_marks_are_on_all_plates_and_outside_the_trim(built: Path) -> None:
     with pypdfium2.PdfDocument(press(built, "fa")) as pdf:
         for page in pdf:
             text = page.get_textpage()
-            slug = text.get_text_bounded(bottom=0, top=8 * PT_PER_MM)
-            assert "CAL-fa" in slug
-            assert "persan (farsi/dari)" in slug
-            assert "version 1.0" in slug
-            assert "plier" in slug
+            # PDFium turns the words of a right-to-left file round; each word stays what it is
+            words = set(text.get_text_bounded(bottom=0, top=8 * PT_PER_MM).replace("-", " ").split())
+            assert {"CAL", "fa", "persan", "version", "1.0", "plier"} <= words
 
 
 def test_the_brand_has_its_own_inks_and_grey_is_black_ink_alone() -> None:

@@ -14,6 +14,8 @@ from leafletgen.tables import languages
 
 _SCRIPTS = {"LATIN": "Latn", "ARABIC": "Arab", "DEVANAGARI": "Deva", "GURMUKHI": "Guru", "ETHIOPIC": "Ethi"}
 
+_FOOT = 0.08
+"""Share of a page's height, from below, that holds small print."""
 _SET_IN_NASTALIQ = {"Noto Nastaliq Urdu": "Nastaliq"}
 """A style of the Arabic script that needs more room than the others."""
 
@@ -22,16 +24,18 @@ def find(document: Document) -> Iterator[Hit]:
     """Yield the body text of the page's script where it is too small, and tiny print of any script.
 
     The body size of a script is that in which most of its letters are set; headings and notes
-    have their own.
+    have their own, and what stands at the very foot of a page is no body text.
     """
     sizes: dict[str, Counter[float]] = {}
     first: dict[tuple[str, float], tuple[int, Glyph]] = {}
     tiny = threshold("text-size", "smallest_pt")
     for page in document.pages:
+        foot = page.boxes.trim.bottom + _FOOT * page.boxes.trim.height
         for glyph in page.glyphs:
             script, size = script_of(glyph), round(glyph.size_pt, 1)
             if script:
-                sizes.setdefault(script, Counter())[size] += 1
+                if glyph.box.bottom > foot:
+                    sizes.setdefault(script, Counter())[size] += 1
                 first.setdefault((script, size), (page.number, glyph))
     for (_script, size), (number, glyph) in first.items():
         if size < tiny:
