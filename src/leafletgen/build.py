@@ -114,7 +114,7 @@ def _jobs(project: Project, request: Request) -> Iterator[Job | Outcome]:
     for leaflet in request.leaflets:
         try:
             settings = load_leaflet(project, leaflet)
-            source = _source(project, settings)
+            source = load_source(project, settings)
         except LeafletError as error:
             yield from (Outcome(leaflet, language, None, error) for language in request.languages)
             continue
@@ -125,7 +125,8 @@ def _jobs(project: Project, request: Request) -> Iterator[Job | Outcome]:
                 yield Outcome(leaflet, language, None, error)
 
 
-def _source(project: Project, settings: LeafletSettings) -> Source:
+def load_source(project: Project, settings: LeafletSettings) -> Source:
+    """Read a leaflet's source; raises InputError, too, for another number of panels than its format has."""
     shown = settings.source.relative_to(project.root)
     source = read_source(settings.source, shown)
     wanted = len(papers()[settings.format].panels)
@@ -147,8 +148,9 @@ def prepare(
     code: str,
     *,
     today: datetime.date,
+    marked: bool = False,
 ) -> Job:
-    """Read the catalog and make the HTML of a leaflet in one language."""
+    """Read the catalog and make the HTML of a leaflet in one language; `marked` is make_html's."""
     language = languages()[code]
     fonts = stack(load_fonts(project.fonts), language)
     phrasebook = load_phrasebook(project, code)
@@ -166,6 +168,7 @@ def prepare(
         translated=translated,
         expired=today > settings.valid_until,
         tab_index=project.languages.index(code),
+        marked=marked,
     )
     return Job(settings.id, code, html, len(localized.untranslated))
 
