@@ -9,7 +9,7 @@ LEAFLETS := $(notdir $(patsubst %/leaflet.toml,%,$(wildcard leaflets/*/leaflet.t
 OPTIONS := $(foreach code,$(L),-l $(code)) $(foreach edition,$(E),-e $(edition))
 PYTEST_OPTIONS ?= -n auto
 
-.PHONY: all help $(LEAFLETS) extract update update-check status doctor test lint pins pictures clean distclean
+.PHONY: all help $(LEAFLETS) extract update update-check status preview doctor test lint pins pictures clean distclean
 
 all: $(VENV)/.ready ## Set up what is missing and build all leaflets (L=ar for one language, E=office for one edition)
 	@$(BIN)/leafletgen build $(OPTIONS)
@@ -29,6 +29,9 @@ update: $(VENV)/.ready ## Bring the .po files up to date with the leaflets
 
 update-check: $(VENV)/.ready ## Say which .po files are not up to date, change nothing
 	@$(BIN)/leafletgen update --check
+
+preview: $(VENV)/.ready ## Show the pages in the browser, live while you edit (L=ar for a language)
+	@$(BIN)/leafletgen preview $(if $(L),-l $(firstword $(L)))
 
 status: $(VENV)/.ready ## Show how far each leaflet is in each language
 	@$(BIN)/leafletgen status
