@@ -6,7 +6,7 @@ import hashlib
 import io
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import segno
@@ -150,7 +150,13 @@ class _Inliner:
         self.direction = direction
 
     def __call__(self, inlines: tuple[Inline, ...], direction: Direction | None = None) -> Markup:
-        return to_html(resolve(inlines, direction or self.direction))
+        return _inline_html(inlines, direction or self.direction)
+
+
+@lru_cache(maxsize=4096)
+def _inline_html(inlines: tuple[Inline, ...], direction: Direction) -> Markup:
+    """Return inline text as markup; remembered, since of a leaflet that is edited most texts stay."""
+    return to_html(resolve(inlines, direction))
 
 
 class _Marks:

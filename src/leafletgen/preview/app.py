@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -63,10 +64,12 @@ def make_app(live: Live, port: int, start: Name) -> Starlette:
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         stop = asyncio.Event()
         watching = asyncio.create_task(_follow(live, stop))
+        watching.add_done_callback(_tell_failure)
+        live.draw_soon(start)  # while the browser starts
         yield
         stop.set()
         live.close()
-        await watching
+        await asyncio.wait([watching])
 
     routes = [Route("/", static("index.html")), *(Route(f"/{name}", static(name)) for name in files)]
     routes += [Route("/project", project), Route("/view", view), Route("/events", events)]
@@ -93,10 +96,15 @@ async def _follow(live: Live, stop: asyncio.Event) -> None:
         await live.changed(paths)
 
 
+def _tell_failure(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        print(f"error: saved files are not noticed any more: {task.exception()}. Start again.", file=sys.stderr)
+
+
 async def _events(live: Live, name: Name) -> AsyncIterator[str]:
     """Yield the view now and whenever it changes, as server-sent events (HTML Living Standard, 9.2)."""
     news = live.listen(name)
-    drawing = asyncio.create_task(live.current(name))
+    live.draw_soon(name)
     try:
         while not live.closing:
             with contextlib.suppress(TimeoutError):
@@ -108,4 +116,3 @@ async def _events(live: Live, name: Name) -> AsyncIterator[str]:
                 yield ": still here\n\n"
     finally:
         live.leave(name, news)
-        await drawing

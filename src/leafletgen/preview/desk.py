@@ -13,7 +13,7 @@ from leafletgen.config import Contact, LeafletSettings, Project, load_contacts, 
 from leafletgen.errors import LeafletError
 from leafletgen.html import Html
 from leafletgen.model import Source
-from leafletgen.preview.entries import entry_id, list_entries, read_catalogs
+from leafletgen.preview.entries import entry_id, list_entries, read_catalogs, read_references
 from leafletgen.preview.findings import Checker, refusal, room_findings, string_findings
 from leafletgen.preview.pages import Drawn, Easel, Panel, room
 from leafletgen.preview.state import Box, Entry, Notice, Page, Side, View, notices
@@ -94,8 +94,13 @@ class Desk:
         return _Material(project, settings, load_source(project, settings), load_contacts(project))
 
     def _read_entries(self, view: View, material: _Material, errors: list[Finding]) -> View:
+        references: dict[tuple[str, str], str] = {}
         try:
-            catalogs = read_catalogs(material.project, view.leaflet, view.language)
+            references = read_references(material.project, view.leaflet, view.language)
+        except LeafletError as error:
+            errors.append(self._refusal(error, view, view.reference_language))
+        try:
+            catalogs = read_catalogs(material.project, view.leaflet, view.language, references)
         except LeafletError as error:
             errors.append(self._refusal(error, view, view.language))
             return replace(view, busy=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from leafletgen.catalog import Catalog, read_catalog
 from leafletgen.config import Project
@@ -24,20 +24,25 @@ class Catalogs:
     """None in the source language, which has no catalog."""
     common: Catalog | None
     """None where the project has none: leafletgen's own is printed then."""
-    references: Mapping[Key, str] = field(default_factory=dict)
+    references: Mapping[Key, str]
 
 
-def read_catalogs(project: Project, leaflet: str, language: str) -> Catalogs:
+def read_catalogs(project: Project, leaflet: str, language: str, references: Mapping[Key, str]) -> Catalogs:
     """Read what the list of strings needs; raises InputError for a catalog that cannot be read."""
     if language == project.source_language:
         return Catalogs(None, None, {})
+    common = _read(project, COMMON, language) if project.catalog_path(COMMON, language).is_file() else None
+    return Catalogs(_read(project, leaflet, language), common, references)
+
+
+def read_references(project: Project, leaflet: str, language: str) -> dict[Key, str]:
+    """Return the texts in the reference language; none for itself and the source language. Raises InputError."""
     references: dict[Key, str] = {}
     if project.reference_language not in (language, project.source_language):
         for name in (leaflet, COMMON):
             if project.catalog_path(name, project.reference_language).is_file():
                 references |= _read(project, name, project.reference_language).usable()
-    common = _read(project, COMMON, language) if project.catalog_path(COMMON, language).is_file() else None
-    return Catalogs(_read(project, leaflet, language), common, references)
+    return references
 
 
 def _read(project: Project, name: str, language: str) -> Catalog:

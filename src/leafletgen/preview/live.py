@@ -35,6 +35,7 @@ class Live:
         self.project, self.desk = project, desk
         self.closing = False
         self._topics: dict[Name, _Topic] = {}
+        self._drawings: set[asyncio.Task[View]] = set()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
 
     def knows(self, name: Name) -> bool:
@@ -47,6 +48,12 @@ class Live:
         if not topic.current:
             await self._refresh(topic, EVERYTHING)
         return topic.view
+
+    def draw_soon(self, name: Name) -> None:
+        """Begin to bring a view up to date; it goes on when whoever asked goes away."""
+        drawing = asyncio.get_running_loop().create_task(self.current(name))
+        self._drawings.add(drawing)
+        drawing.add_done_callback(self._drawings.discard)
 
     def view(self, name: Name) -> View:
         """Return a view as it is now."""

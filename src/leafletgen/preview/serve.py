@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -62,5 +63,5 @@ def serve(project: Project, start: Name, port: int | None, *, browser: bool, say
     say("Save a .po or .md file and look. Ctrl-C ends it.")
     if browser:
         webbrowser.open(address)
-    with listener:
+    with listener, contextlib.suppress(KeyboardInterrupt):  # uvicorn ends first, then hands it on
         _Server(config, live).run(sockets=[listener])

@@ -230,6 +230,9 @@ function select(id, from = null) {
   if (!id) return;
   const box = byId("pages").querySelector(`.spread > :first-child [data-entries~="${id}"]`);
   if (box && !box.contains(from)) box.scrollIntoView({ block: "nearest" });
+  const line = byId("strings").querySelector(`[data-entry="${id}"]`);
+  const scrolls = matchMedia("(min-width: 60.01rem)").matches; // the list scrolls by itself there
+  if (line && line !== from && scrolls) line.scrollIntoView({ block: "nearest" });
 }
 
 function showSelection() {
@@ -242,8 +245,9 @@ function showSelection() {
   rove(byId("strings"), "ol button");
   document.body.classList.toggle("reading", Boolean(entry));
   byId("entry").hidden = !entry;
-  if (!entry) byId("facts").replaceChildren();
-  else if (byId("facts").shown !== factsKey(entry)) showFacts(entry);
+  const key = entry ? factsKey(entry) : "";
+  if (byId("facts").shown !== key) byId("facts").replaceChildren(...(entry ? [factsOf(entry)] : []));
+  byId("facts").shown = key;
 }
 
 const factsKey = (entry) => JSON.stringify([entry, roomOf(entry), noticesOf(entry)]);
@@ -254,7 +258,7 @@ function roomOf(entry) {
   return page ? `${roomText(page)} on panel ${page.panel}` : "";
 }
 
-function showFacts(entry) {
+function factsOf(entry) {
   const [chosen, source] = [state.view.sides[0], state.view.sides.at(-1)];
   const list = make("dl");
   const fact = (name, text, attributes = {}) => {
@@ -270,8 +274,7 @@ function showFacts(entry) {
   fact("What and where", [entry.kind, entry.panel && `panel ${entry.panel}`, entry.context].filter(Boolean).join(", "));
   fact("Translation in", entry.place.replace(/:0$/, ""));
   fact("Source in", entry.source_place);
-  byId("facts").shown = factsKey(entry);
-  byId("facts").replaceChildren(list);
+  return list;
 }
 
 // ── keys and clicks ─────────────────────────────────────────────────────────────────────────────
