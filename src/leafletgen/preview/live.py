@@ -43,10 +43,9 @@ class Live:
         return name[0] in self.project.leaflets and name[1] in self.project.languages
 
     async def current(self, name: Name) -> View:
-        """Return a view that is up to date, drawing it where needed."""
+        """Return a view that is up to date, drawing it (or waiting until it is drawn) where needed."""
         topic = self._topic(name)
-        if not topic.current:
-            await self._refresh(topic, EVERYTHING)
+        await self._refresh(topic, EVERYTHING)
         return topic.view
 
     def draw_soon(self, name: Name) -> None:

@@ -139,22 +139,28 @@ function roomText(page) {
 
 function showBoxes(article, side, page, isChosen, worst) {
   const sheet = article.lastElementChild;
-  const wanted = JSON.stringify([page.boxes, page.boxes.map((box) => worst.get(box.entries[0]))]);
+  const labels = page.boxes.map((box) => labelOf(entryOf(box.entries[0]), isChosen));
+  const wanted = JSON.stringify([page.boxes, labels, page.boxes.map((box) => worst.get(box.entries[0]))]);
   if (article.boxes === wanted) return;
   article.boxes = wanted;
   const focused = sheet.contains(document.activeElement) ? document.activeElement.dataset.entry : "";
   sheet.querySelectorAll(".box").forEach((box) => box.remove());
-  for (const box of page.boxes) {
+  page.boxes.forEach((box, index) => {
     const entry = entryOf(box.entries[0]);
     const button = make("button", `box ${worst.get(box.entries[0]) ?? ""}`, "", { type: "button", tabindex: "-1" });
     button.dataset.entry = box.entries[0];
     button.dataset.entries = box.entries.join(" ");
-    button.setAttribute("aria-label", entry ? (isChosen && entry.msgstr) || entry.msgid : "text");
+    button.setAttribute("aria-label", labels[index]);
     button.lang = isChosen && entry?.msgstr ? side.language : state.view.sides.at(-1).language;
     for (const edge of ["left", "top", "width", "height"]) button.style[edge] = `${100 * box[edge]}%`;
     sheet.append(button);
-  }
+  });
   if (focused) sheet.querySelector(`[data-entry="${focused}"]`)?.focus({ preventScroll: true });
+}
+
+function labelOf(entry, isChosen) {
+  if (!entry) return "text";
+  return (isChosen && entry.msgstr) || entry.msgid;
 }
 
 // ── lists ───────────────────────────────────────────────────────────────────────────────────────
