@@ -377,7 +377,7 @@ def test_text_that_is_too_long_is_shown_whole_and_found(copy: Path) -> None:
     last = view.sides[0].pages[-1]
     assert last.room_mm < 0
     assert last.room_lines < 0
-    assert last.height_mm >= last.paper_mm - last.room_mm
+    assert last.height_mm >= last.limit_mm - last.room_mm
     assert any(entry_of(view, "Nom de votre conseiller").id in box.entries for box in last.boxes)  # after it
     assert all(page.room_mm >= 0 for page in view.sides[0].pages[:-1])
 

@@ -118,6 +118,13 @@ def test_a_translator_s_round_in_chromium(
     browser.until(f"document.querySelectorAll('{CHOSEN} img').length === 6")
     browser.until(f"document.querySelectorAll('{SOURCE} img').length === 6")
 
+    # Tab goes from the two choices to the pages, and from there on: one stop each
+    for _ in range(3):
+        browser.press("Tab")
+    assert browser.ask(f"document.activeElement.matches('{CHOSEN} .box')")
+    browser.press("Tab")
+    assert browser.ask("document.activeElement.id") == "filter"
+
     # Arabic beside the French, in reading order from the right, each text where it says
     places = browser.ask(
         f"['{CHOSEN}', '{SOURCE}'].map((s) => document.querySelector(s).getBoundingClientRect())"

@@ -13,6 +13,7 @@ from leafletgen.config import Contact, LeafletSettings, Project, load_contacts, 
 from leafletgen.errors import LeafletError
 from leafletgen.html import Html
 from leafletgen.model import Source
+from leafletgen.pdf import available_mm
 from leafletgen.preview.entries import entry_id, list_entries, read_catalogs, read_references
 from leafletgen.preview.findings import Checker, refusal, room_findings, string_findings
 from leafletgen.preview.pages import Drawn, Easel, Panel, room
@@ -154,7 +155,7 @@ class Desk:
             picture=drawn.digest,
             width_mm=width_mm,
             height_mm=drawn.height_mm,
-            paper_mm=panel.html.paper.height_mm,
+            limit_mm=available_mm(panel.html),
             room_mm=free_mm,
             room_lines=free_lines,
             boxes=boxes,

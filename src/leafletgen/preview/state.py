@@ -37,7 +37,8 @@ class Page:
     width_mm: float
     height_mm: float
     """Of the picture: more than the paper's where the text is too long."""
-    paper_mm: float
+    limit_mm: float
+    """Where the text has to end, from the top."""
     room_mm: float
     """Height left free; below 0 where the text is too long."""
     room_lines: int

@@ -122,7 +122,7 @@ function drawSheet(article, side, page) {
   sheet.querySelector(".edge")?.remove();
   if (page.room_mm < 0) {
     const edge = make("div", "edge");
-    edge.style.top = `${(100 * page.paper_mm) / page.height_mm}%`;
+    edge.style.top = `${(100 * page.limit_mm) / page.height_mm}%`;
     sheet.append(edge);
   }
 }
@@ -166,17 +166,19 @@ function labelOf(entry, isChosen) {
 // ── lists ───────────────────────────────────────────────────────────────────────────────────────
 
 function replaceList(list, items, key) {
-  if (list.shown === key) return false;
+  if (list.shown === key) return;
   list.shown = key;
   const focused = list.contains(document.activeElement) ? document.activeElement.dataset.key : "";
   list.replaceChildren(...items());
   if (focused) list.querySelector(`[data-key="${focused}"]`)?.focus({ preventScroll: true });
-  return true;
 }
 
 function showFindings(view) {
   const section = byId("findings");
   section.querySelector(".count").textContent = `(${view.notices.length})`;
+  const first = JSON.stringify(view.notices[0] ?? null);
+  if (section.first !== first) section.scrollTop = 0; // the worst is what to see
+  section.first = first;
   replaceList(section.querySelector("ul"), () => view.notices.map(findingItem), JSON.stringify(view.notices));
 }
 
@@ -186,7 +188,10 @@ function findingItem({ finding, entry }, index) {
   line.dataset.key = String(index);
   if (entry) line.dataset.entry = entry;
   const place = finding.path + (finding.line ? `:${finding.line}` : "");
-  line.append(make("span", "severity", finding.severity), ` ${finding.message} ${finding.hint}`);
+  const about = finding.msgid.length > 60 ? `${finding.msgid.slice(0, 60)}…` : finding.msgid;
+  line.append(make("span", "severity", finding.severity), " ");
+  if (about) line.append(make("q", "", about, { lang: state.view.sides.at(-1).language }), ": ");
+  line.append(`${finding.message} ${finding.hint}`);
   line.append(make("span", "place", [place, finding.id].filter(Boolean).join(" · ")));
   item.append(line);
   return item;
