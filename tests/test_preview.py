@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 import warnings
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import polib
 import pypdfium2
 import pytest
+from click.testing import Result
 from PIL import Image
 
 from leafletgen.build import load_source, prepare
@@ -121,7 +123,8 @@ def test_a_request_without_a_host_or_with_two_is_refused(client: TestClient) -> 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
 def test_nothing_can_be_changed_through_the_preview(client: TestClient, method: str) -> None:
-    assert client.request(method, "/project").status_code == 405
+    for path in ("/project", "/nothing"):
+        assert client.request(method, path).status_code == 405
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
@@ -388,12 +391,32 @@ def test_more_findings_can_be_added_and_say_nothing_twice(copy: Path) -> None:
     plain = show(desk(copy), "ar")
     [own] = plain.notices
     extra = replace(own.finding, id="num.missing", severity="error", line=0, message="the number 112 is missing.")
-    where = Desk(copy, lambda: TODAY, checkers=(lambda *_args: (extra, own.finding),))
+    where = Desk(
+        copy, lambda: TODAY, checkers=(lambda *_args: (extra, replace(own.finding, message="in other words.")),)
+    )
     steps: list[View] = []
     view = where.refresh(empty_view(load_project(copy), "calais", "ar"), EVERYTHING, steps.append)
     assert [notice.finding.id for notice in view.notices] == ["num.missing", "state.untranslated"]
     assert {notice.entry for notice in view.notices} == {entry_of(view, "En mer").id}
     assert [notice.finding.id for notice in steps[-2].notices] == ["state.untranslated"]  # pages do not wait
+
+
+@pytest.mark.render
+def test_another_project_in_another_source_language_is_shown(small: Path, run: Callable[..., Result]) -> None:
+    assert run("update", "--project", small).exit_code == 0
+    (small / "translations/ar/common.po").unlink()  # leafletgen's own is printed then
+    project = load_project(small)
+    view = desk(small).refresh(empty_view(project, "water", "ar"), EVERYTHING, lambda _view: None)
+    assert [(side.language, side.direction, len(side.pages)) for side in view.sides] == [
+        ("ar", "rtl", 6),
+        ("en", "ltr", 6),
+    ]
+    assert {entry.state for entry in view.entries} == {"untranslated"}
+    assert {notice.finding.id for notice in view.notices} == {"state.untranslated"}
+    assert len(view.notices) == 14
+    source = desk(small).refresh(empty_view(project, "water", "en"), EVERYTHING, lambda _view: None)
+    assert [side.language for side in source.sides] == ["en"]
+    assert source.notices == ()
 
 
 @pytest.mark.render
