@@ -59,6 +59,9 @@ def test_each_library_has_one_door() -> None:
         "polib": {"catalog", "merge", "checks.run"},
         "jinja2": {"html"},
         "markdown_it": {"markdown", "read"},
+        "starlette": {"preview.app", "preview.guard"},
+        "uvicorn": {"preview.serve"},
+        "watchfiles": {"preview.watch"},
     }
     for library, allowed in doors.items():
         users = {
@@ -94,7 +97,7 @@ def test_the_architecture_names_every_room() -> None:
 
 def test_make_help_lists_the_chores() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in ("test", "lint", "help", "clean", "update", "status", "doctor"):
+    for target in ("test", "lint", "help", "clean", "update", "status", "preview", "doctor"):
         assert re.search(rf"(?m)^{target}:.*## ", text)
 
 

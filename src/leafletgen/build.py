@@ -121,7 +121,7 @@ def _jobs(project: Project, request: Request) -> Iterator[Job | Outcome]:
     for leaflet in request.leaflets:
         try:
             settings = load_leaflet(project, leaflet)
-            source = _source(project, settings)
+            source = load_source(project, settings)
         except LeafletError as error:
             yield from (Outcome(leaflet, language, None, error) for language in request.languages)
             continue
@@ -145,7 +145,8 @@ def prepared(project: Project, request: Request) -> Job:
     return item
 
 
-def _source(project: Project, settings: LeafletSettings) -> Source:
+def load_source(project: Project, settings: LeafletSettings) -> Source:
+    """Read a leaflet's source; raises InputError, too, for another number of panels than its format has."""
     shown = settings.source.relative_to(project.root)
     source = read_source(settings.source, shown)
     wanted = len(papers()[settings.format].panels)
@@ -167,8 +168,9 @@ def prepare(
     code: str,
     *,
     today: datetime.date,
+    marked: bool = False,
 ) -> Job:
-    """Read the catalog and its review, and make the HTML of a leaflet in one language."""
+    """Read the catalog and its review, and make the HTML of a leaflet in one language; `marked` is make_html's."""
     language, paper = languages()[code], papers()[settings.format]
     fonts = stack(load_fonts(project.fonts), language)
     phrasebook = load_phrasebook(project, code)
@@ -186,6 +188,7 @@ def prepare(
         translated=review is not None,
         expired=expired(settings, today),
         tab_index=project.languages.index(code),
+        marked=marked,
     )
     return Job(
         settings.id, code, html, len(localized.untranslated), reasons(settings, review, localized.contacts, today)

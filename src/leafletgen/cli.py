@@ -214,6 +214,24 @@ def status(project: Project, out: Path | None, as_json: bool) -> None:  # noqa: 
 
 
 @main.command()
+@click.argument("leaflet", required=False)
+@click.option("-l", "--language", metavar="LANG", help="The language to show first (default: the first translation).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Listen here (default: 8321, or any that is free).")
+@click.option("--no-browser", is_flag=True, help="Open no browser; the address is printed.")
+@project_option
+def preview(project: Project, leaflet: str | None, language: str | None, port: int | None, no_browser: bool) -> None:  # noqa: FBT001
+    """Show the pages in the browser, live while you edit. Example: leafletgen preview calais -l ar."""
+    from leafletgen.preview.serve import serve
+
+    leaflets = _some([leaflet] if leaflet else [], project.leaflets, "leaflet")
+    chosen = _some([language] if language else [], project.languages, "language")
+    if not leaflets:
+        raise UsageError("this project has no leaflet to show.", "Make leaflets/NAME/leaflet.toml first.")
+    first = chosen[0] if language else next(iter(project.target_languages), project.source_language)
+    serve(project, (leaflets[0], first), port, browser=not no_browser, say=click.echo)
+
+
+@main.command()
 @click.option("--project", "root", type=click.Path(path_type=Path, file_okay=False), default=".")
 def doctor(root: Path) -> None:
     """Say what this machine lacks and how to mend it. Example: leafletgen doctor."""

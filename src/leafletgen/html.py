@@ -6,8 +6,8 @@ import datetime
 import hashlib
 import io
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 import segno
@@ -126,11 +126,14 @@ def make_html(
     translated: bool,
     expired: bool,
     tab_index: int,
+    marked: bool = False,
 ) -> Html:
     """Return the pages' HTML; raises InputError for a missing or refused picture.
 
     `signature` is that of a translation which is approved in full; `translated` is False for the
-    source language; `tab_index` is the language's rank, from 0, and places the letters of the cover's index tab.
+    source language; `tab_index` is the language's rank, from 0, and places the letters of the
+    cover's index tab. `marked` gives the element of each text an id, block-N, N being the block's
+    rank in a walk over all panels (small print: foot, imprint): for the preview, not for outputs.
     """
     language = localized.language
     pictures = _pictures(localized, settings.folder)
@@ -154,6 +157,7 @@ def make_html(
             inline=_Inliner(language.direction),
             plain=plain_text,
             sentences=sentences,
+            mark=_Marks(localized.panels if marked else ()),
             digits=lambda number: in_digits(str(number), language),
             qr_name=_qr_file,
             qr_alt=lambda name: plain_text(phrasebook.get("qr.alt", {"url": Text(name.removeprefix("qr "))})),
@@ -192,7 +196,37 @@ class _Inliner:
         self.direction = direction
 
     def __call__(self, inlines: tuple[Inline, ...], direction: Direction | None = None) -> Markup:
-        return to_html(resolve(inlines, direction or self.direction))
+        return _inline_html(inlines, direction or self.direction)
+
+
+@lru_cache(maxsize=4096)
+def _inline_html(inlines: tuple[Inline, ...], direction: Direction) -> Markup:
+    """Return inline text as markup; remembered, since of a leaflet that is edited most texts stay."""
+    return to_html(resolve(inlines, direction))
+
+
+class _Marks:
+    """The template's attribute that names the element of a block; empty where nobody asked for it."""
+
+    def __init__(self, panels: tuple[Block[tuple[Inline, ...]], ...]) -> None:
+        blocks = (block for panel in panels for block in panel.walk())
+        self.ids = {id(block): number for number, block in enumerate(blocks)}  # two blocks may be equal
+
+    def named(self, name: str) -> Markup:
+        """Return the attribute for small print, which has no block."""
+        return Markup(' id="{}"').format(name) if self.ids else Markup("")
+
+    def __call__(self, block: Block[tuple[Inline, ...]]) -> Markup:
+        number = self.ids.get(id(block))
+        return Markup("") if number is None else Markup(f' id="block-{number}"')
+
+
+def single_panel(html: Html, number: int) -> Html:
+    """Return the HTML of one panel alone, counted from 1, with the foot that every page has."""
+    opening, _, rest = html.text.partition("<head>")
+    foot, *panels = rest.partition("</head>")[2].split("<section")
+    text = f"{opening}{foot}<section{panels[number - 1].partition('</section>')[0]}</section></body></html>"
+    return replace(html, text=text, panel_names=(html.panel_names[number - 1],))
 
 
 def _cover(panel: Block[tuple[Inline, ...]]) -> tuple[tuple[Block[tuple[Inline, ...]], ...], ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -126,28 +127,46 @@ def available_mm(html: Html) -> float:
 
 
 def _fit(html: Html, press: Press, scales: tuple[float, ...]) -> tuple[float, tuple[float, ...]]:
-    """Bisect the ladder; heights are those of the panels' text, in millimetres."""
-    available = available_mm(html)
+    """Return the largest scale that fits, and the heights of the panels' text at it, in millimetres."""
+    measured: dict[float, tuple[float, ...]] = {}
+
+    def fits(scale: float) -> bool:
+        measured[scale] = measure(html, press, scale)
+        return max(measured[scale]) <= available_mm(html)
+
+    scale = largest_fitting(scales, fits)
+    if scale is None:
+        raise _overflow(html, measure(html, press, scales[-1]), scales[-1])
+    return scale, measured[scale]
+
+
+def largest_fitting(scales: tuple[float, ...], fits: Callable[[float], bool]) -> float | None:
+    """Bisect a ladder, largest first, for the largest scale that fits; None where none does."""
     low, high = 0, len(scales) - 1
-    fitting: tuple[float, tuple[float, ...]] | None = None
+    found: float | None = None
     while low <= high:
         middle = (low + high) // 2
-        heights = measure(html, press, scales[middle])
-        if max(heights) <= available:
-            fitting = (scales[middle], heights)
-            high = middle - 1
+        if fits(scales[middle]):
+            found, high = scales[middle], middle - 1
         else:
             low = middle + 1
-    if fitting is None:
-        raise _overflow(html, measure(html, press, scales[-1]), scales[-1])
-    return fitting
+    return found
+
+
+def line_mm(html: Html, scale: float) -> float:
+    """Return the height of a line of body text at a scale, in millimetres."""
+    return html.language.size_pt * scale * html.language.leading * 25.4 / 72
+
+
+def excess_lines(html: Html, scale: float, height_mm: float) -> int:
+    """Return by how many lines a panel's text, of this height, is too long; at least 1."""
+    return max(1, round((height_mm - available_mm(html)) / line_mm(html, scale) + 0.49))
 
 
 def _overflow(html: Html, heights: tuple[float, ...], scale: float) -> RenderError:
     language = html.language
-    line_mm = language.size_pt * scale * language.leading * 25.4 / 72
     excess = [
-        f"panel “{name}” by {max(1, round((height - available_mm(html)) / line_mm + 0.49))} lines"
+        f"panel “{name}” by {excess_lines(html, scale, height)} lines"
         for name, height in zip(html.panel_names, heights, strict=True)
         if height > available_mm(html)
     ]
@@ -168,6 +187,38 @@ def measure(html: Html, press: Press, scale: float) -> tuple[float, ...]:
         _x, y = page.anchors[f"end-{number}"][:2]
         heights.append(round(y / PX_PER_MM, 3))
     return tuple(heights)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelLayout:
+    """One panel, laid out on a page of its own and not yet drawn."""
+
+    document: Any
+    """WeasyPrint's; only this module looks into it."""
+    text_mm: float
+    """Height of the panel's text; infinite where it does not end on the first page."""
+    boxes: dict[str, tuple[float, float, float, float]]
+    """Left, top, right, bottom of each element that has an id, in millimetres from the page's upper left."""
+
+    def pdf(self) -> bytes:
+        """Return the PDF, for looking at: neither tagged nor finished."""
+        out = io.BytesIO()
+        self.document.write_pdf(out)
+        return out.getvalue()
+
+
+def lay_panel(html: Html, number: int, press: Press, scale: float, height_mm: float) -> PanelLayout:
+    """Lay out one panel (`html.single_panel`), counted from 1, on a page of this height.
+
+    `Page.anchors`, of WeasyPrint's public API, gives the rectangle of each element with an id.
+    """
+    with _faults(html):
+        document = _layout(html, press, height_mm, scale)
+    boxes: dict[str, tuple[float, float, float, float]] = {}
+    for name, (left, top, right, bottom) in document.pages[0].anchors.items():
+        boxes[name] = (left / PX_PER_MM, top / PX_PER_MM, right / PX_PER_MM, bottom / PX_PER_MM)
+    end = boxes.pop(f"end-{number}", None)
+    return PanelLayout(document, round(end[1], 3) if end else math.inf, boxes)
 
 
 def _layout(html: Html, press: Press, height_mm: float, scale: float, *more: weasyprint.CSS) -> Any:

@@ -1,0 +1,177 @@
+"""Page pictures and the boxes of their texts, drawn panel by panel so that only what changed is drawn again.
+
+Boxes: the preview's HTML is the build's, but for an id on each text's element (`html.make_html`, marked), and
+WeasyPrint's public `Page.anchors` gives the rectangle of every element with an id. That is the layout's own knowledge:
+exact in every script, where text positions read back from the PDF would have to be matched to strings again. A test
+holds the pictures to those of the build, pixel by pixel.
+
+Speed: a panel depends on no other panel but for the type size that all share. A panel's own largest size is
+remembered, so after a change one layout tells most often that the size stays, and that layout is the new page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import math
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+import pypdfium2
+
+from leafletgen.errors import RenderError
+from leafletgen.html import Html, margins, single_panel
+from leafletgen.pdf import (
+    PanelLayout,
+    Press,
+    allowed_scales,
+    available_mm,
+    excess_lines,
+    largest_fitting,
+    lay_panel,
+    line_mm,
+)
+
+DOTS_PER_INCH = 160
+TALL_MM = 1500.0
+"""Height of a page on which text that does not fit its panel is measured."""
+KEPT = 200
+"""Pages that are kept drawn: some 30 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One panel to be drawn."""
+
+    number: int
+    html: Html
+    """Of this panel alone."""
+    key: str
+
+    @classmethod
+    def all_of(cls, html: Html) -> tuple[Panel, ...]:
+        """Return the panels of a leaflet."""
+        parts = [single_panel(html, number) for number in range(1, len(html.panel_names) + 1)]
+        return tuple(cls(number, part, part.key()) for number, part in enumerate(parts, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The picture of a panel."""
+
+    png: bytes
+    digest: str
+    height_mm: float
+    text_mm: float
+    boxes: dict[str, tuple[float, float, float, float]]
+    """Left, top, right, bottom of each text's element, in millimetres from the upper left."""
+
+
+@dataclass(slots=True)
+class _Limits:
+    """What is known of the sizes at which a panel fits: text grows with its size."""
+
+    fits: float = 0.0
+    fails: float = math.inf
+
+
+@dataclass(slots=True)
+class Easel:
+    """What stays warm between changes: parsed fonts and styles, pages drawn, sizes known. For one thread."""
+
+    presses: dict[tuple[str, ...], Press] = field(default_factory=dict)
+    drawn: OrderedDict[tuple[str, float], Drawn] = field(default_factory=OrderedDict)
+    limits: OrderedDict[str, _Limits] = field(default_factory=OrderedDict)
+    layouts: dict[tuple[str, float], PanelLayout] = field(default_factory=dict)
+
+    def fit(self, panels: tuple[Panel, ...], hint: float) -> float:
+        """Return the scale that the build would choose; the smallest where none fits.
+
+        `hint` is the scale of the last time, 0 for none: trying it first settles most changes.
+        """
+        scales = allowed_scales(panels[0].html)
+        self.layouts.clear()
+        if hint in scales:
+            for panel in panels:
+                self._fits(panel, hint)
+
+        def fits(scale: float) -> bool:
+            return all(scale < self._limits(panel).fails for panel in panels) and all(
+                self._fits(panel, scale) for panel in panels
+            )
+
+        return largest_fitting(scales, fits) or scales[-1]
+
+    def _limits(self, panel: Panel) -> _Limits:
+        known = self.limits.setdefault(panel.key, _Limits())
+        self.limits.move_to_end(panel.key)
+        if len(self.limits) > KEPT * 10:
+            self.limits.popitem(last=False)
+        return known
+
+    def _fits(self, panel: Panel, scale: float) -> bool:
+        known = self._limits(panel)
+        if known.fits < scale < known.fails:
+            layout = self._lay(panel, scale)
+            if layout.text_mm <= available_mm(panel.html):
+                known.fits = scale
+            else:
+                known.fails = scale
+        return scale <= known.fits
+
+    def _lay(self, panel: Panel, scale: float) -> PanelLayout:
+        height_mm = panel.html.paper.height_mm
+        if (panel.key, scale) not in self.layouts:
+            self.layouts[panel.key, scale] = lay_panel(
+                panel.html, panel.number, self._press(panel.html), scale, height_mm
+            )
+        return self.layouts[panel.key, scale]
+
+    def _press(self, html: Html) -> Press:
+        return self.presses.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
+
+    def is_drawn(self, panel: Panel, scale: float) -> bool:
+        """Whether a picture is there already."""
+        return (panel.key, scale) in self.drawn
+
+    def draw(self, panel: Panel, scale: float) -> Drawn:
+        """Return the picture of a panel; its page is as long as the text where that is too long."""
+        key = (panel.key, scale)
+        if key not in self.drawn:
+            layout, height_mm = self._whole(panel, scale)
+            png = _picture(layout.pdf())
+            digest = hashlib.sha256(png).hexdigest()[:24]
+            self.drawn[key] = Drawn(png, digest, height_mm, layout.text_mm, layout.boxes)
+        self.drawn.move_to_end(key)
+        while len(self.drawn) > KEPT:
+            self.drawn.popitem(last=False)
+        return self.drawn[key]
+
+    def _whole(self, panel: Panel, scale: float) -> tuple[PanelLayout, float]:
+        """Return a layout with all the text, and the height of its page."""
+        html, number = panel.html, panel.number
+        layout = self._lay(panel, scale)
+        if layout.text_mm <= available_mm(html):
+            return layout, html.paper.height_mm
+        press = self._press(html)
+        text_mm = lay_panel(html, number, press, scale, TALL_MM).text_mm
+        if math.isinf(text_mm):
+            raise RenderError(f"{html.language.code}: a panel is longer than {TALL_MM:.0f} mm.", "Shorten it.")
+        height_mm = math.ceil((text_mm + margins(html.language).bottom) / 10 + 0.1) * 10.0  # few heights, few styles
+        return lay_panel(html, number, press, scale, height_mm), height_mm
+
+
+def room(panel: Panel, scale: float, text_mm: float) -> tuple[float, int]:
+    """Return a panel's free height in millimetres and in lines of body text; below 0 for text that is too long."""
+    free_mm = round(available_mm(panel.html) - text_mm, 1)
+    if free_mm < 0:
+        return free_mm, -excess_lines(panel.html, scale, text_mm)
+    return free_mm, int(free_mm / line_mm(panel.html, scale))
+
+
+def _picture(pdf: bytes) -> bytes:
+    """Return the first page as a PNG."""
+    out = io.BytesIO()
+    with pypdfium2.PdfDocument(pdf) as document:
+        document[0].render(scale=DOTS_PER_INCH / 72).to_pil().save(out, "PNG", compress_level=1)
+    return out.getvalue()

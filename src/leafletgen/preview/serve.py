@@ -1,0 +1,67 @@
+"""Running the preview: a socket on 127.0.0.1, uvicorn, the browser."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import webbrowser
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+
+from leafletgen.clock import today
+from leafletgen.config import Project
+from leafletgen.errors import MachineError
+from leafletgen.preview.app import make_app
+from leafletgen.preview.desk import Desk
+from leafletgen.preview.live import Live, Name
+
+HOST = "127.0.0.1"
+PORT = 8321
+"""Asked for first, so that a page that is still open finds the preview again."""
+
+
+class _Server(uvicorn.Server):
+    """Lets the open pages go when the user presses Ctrl-C: they would keep the server waiting."""
+
+    def __init__(self, config: uvicorn.Config, live: Live) -> None:
+        super().__init__(config)
+        self.live = live
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.live.close()
+        super().handle_exit(sig, frame)
+
+
+def open_socket(port: int | None) -> socket.socket:
+    """Return a listening socket on 127.0.0.1; without a wish PORT, or any that is free.
+
+    Raises MachineError when the port that was wished for is taken.
+    """
+    for candidate in (PORT, 0) if port is None else (port,):
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, candidate))
+            listener.listen()
+        except OSError:
+            listener.close()
+            continue
+        return listener
+    raise MachineError(f"port {port} cannot be used.", "Give another with --port, or none.")
+
+
+def serve(project: Project, start: Name, port: int | None, *, browser: bool, say: Callable[[str], None]) -> None:
+    """Show a leaflet in a language until Ctrl-C."""
+    listener = open_socket(port)
+    number = listener.getsockname()[1]
+    address = f"http://{HOST}:{number}/?leaflet={start[0]}&language={start[1]}"
+    live = Live(project, Desk(project.root, today))
+    config = uvicorn.Config(make_app(live, number, start), log_level="warning", ws="none", server_header=False)
+    say(f"Preview: {address}")
+    say("Save a .po or .md file and look. Ctrl-C ends it.")
+    if browser:
+        webbrowser.open(address)
+    with listener, contextlib.suppress(KeyboardInterrupt):  # uvicorn ends first, then hands it on
+        _Server(config, live).run(sockets=[listener])
