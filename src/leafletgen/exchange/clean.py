@@ -80,7 +80,7 @@ def cleaned(text: str, exported: str, own: Collection[str], *, typed: bool) -> t
 def _without_artefacts(new: str, exported: str, own: Collection[str], counts: Counter[str]) -> str:
     before, after = _tokens(exported), _tokens(new)
     done: list[str] = []
-    for op in Indel.opcodes([plain for plain, _ in before], [plain for plain, _ in after]).as_list():
+    for op in Indel.opcodes([plain for plain, _ in before], [plain for plain, _ in after]):
         old, piece = before[op.src_start : op.src_end], after[op.dest_start : op.dest_end]
         if op.tag == "equal" and (len(old) >= _ANCHOR or len(old) == len(before)):
             done.extend(_counted(piece, [written for _plain, written in old], counts))
