@@ -96,7 +96,8 @@ def read(data: bytes, place: Place) -> Sheet:
     Tracked insertions count and tracked deletions do not; fields are never worked out.
     """
     try:
-        body = Document(io.BytesIO(data)).element.body
+        document = Document(io.BytesIO(data))
+        body, title = document.element.body, document.core_properties.title
     except Exception as error:  # python-docx lets out whatever its parts raise
         hint = f"Open it in a word processor and save it again as .docx. ({type(error).__name__})"
         raise InputError("not a document that can be read.", hint, place) from None
@@ -112,7 +113,7 @@ def read(data: bytes, place: Place) -> Sheet:
     lines = [line if len(line.cells) == width else _merged(line) for line in lines]
     remarks = sum(1 for _ in body.iter(qn("w:commentReference")))
     notes = (f"{remarks} comments in the margin were not read",) if remarks else ()
-    return to_sheet(tuple(lines), outside, place, notes)
+    return to_sheet(tuple(lines), f"{outside} {title}", place, notes)
 
 
 def _merged(line: Line) -> Line:

@@ -12,7 +12,7 @@ from leafletgen.exchange.rows import Fault, Row, Sheet, parse_title
 _NEEDED = ("id", "translation")
 _READ = ("id", "source", "translation", "state")
 """Columns whose cells count; what stands in the others is for people."""
-_HEADINGS = 3
+_HEADINGS = 2
 """Known headings that make a line the head of the table."""
 
 
@@ -39,7 +39,7 @@ def is_head(cells: Iterable[str]) -> bool:
 def to_sheet(lines: tuple[Line, ...], title: str, place: Place, notes: tuple[str, ...] = ()) -> Sheet:
     """Return the sheet that lines hold; raises InputError where the table cannot be understood.
 
-    `title` is text from outside the lines that may name the leaflet, as do the lines above the head.
+    The lines above the head name the leaflet; where they are gone, `title` from elsewhere in the file does.
     """
     start = next((i for i, line in enumerate(lines) if is_head(line.cells)), None)
     if start is None:
@@ -47,7 +47,7 @@ def to_sheet(lines: tuple[Line, ...], title: str, place: Place, notes: tuple[str
         raise InputError("no table of an export is in this file.", hint, place)
     head = lines[start]
     above = " ".join(cell for line in lines[:start] for cell in line.cells)
-    sheet = parse_title(f"{title} {above}", place)
+    sheet = parse_title(f"{above} {title}", place)
     where, missing = _columns(head, place)
     _check_language(head, where, sheet.language, place)
     body = [line for line in lines[start + 1 :] if any(cell.strip() for cell in line.cells) or line.faults]

@@ -15,8 +15,8 @@ from leafletgen.exchange.labels import State, columns, label, state_word
 _ID = re.compile(r"([A-Za-z][A-Za-z-]*)\.([0-9a-f]{12})\.([0-9a-f]{8})")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TITLE = re.compile(
-    r"leaflet\s*:\s*(?P<leaflet>[a-z0-9-]+)\b.*\blanguage\s*:\s*(?P<language>[A-Za-z-]+)\b.*"
-    r"\bversion\s*:\s*(?P<version>\S+).*\bdate\s*:\s*(?P<date>\S+)",
+    r"leaflet\s*:\s*(?P<leaflet>[a-z0-9-]+)\b.*?\blanguage\s*:\s*(?P<language>[A-Za-z-]+)\b.*?"
+    r"\bversion\s*:\s*(?P<version>\S+).*?\bdate\s*:\s*(?P<date>\S+)",
     re.DOTALL,
 )
 

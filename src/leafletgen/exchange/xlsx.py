@@ -107,7 +107,7 @@ def read(data: bytes, place: Place) -> Sheet:
         )
     remarks = sum(cell.comment is not None for page in book.worksheets for cell in page._cells.values())
     notes = (f"{remarks} cell comments were not read",) if remarks else ()
-    return to_sheet(pages[0] if pages else (), "", place, notes)
+    return to_sheet(pages[0] if pages else (), book.properties.title or "", place, notes)
 
 
 def _check_ranges(data: bytes, place: Place) -> None:
