@@ -20,6 +20,8 @@ from leafletgen.tables import Language, languages
 
 _MARGIN_MM = 11.0
 _TEXT_PT, _ID_PT = 8.0, 5.0
+_OUTSIDE = 2_000
+"""Characters before and after the table that are searched for the leaflet's name."""
 _CHARACTERS = {
     qn("w:tab"): "\t",
     qn("w:br"): "\n",
@@ -113,7 +115,7 @@ def read(data: bytes, place: Place) -> Sheet:
     lines = [line if len(line.cells) == width else _merged(line) for line in lines]
     remarks = sum(1 for _ in body.iter(qn("w:commentReference")))
     notes = (f"{remarks} comments in the margin were not read",) if remarks else ()
-    return to_sheet(tuple(lines), f"{outside} {title}", place, notes)
+    return to_sheet(tuple(lines), f"{outside[:_OUTSIDE]} {title}", place, notes)
 
 
 def _merged(line: Line) -> Line:

@@ -14,6 +14,8 @@ _READ = ("id", "source", "translation", "state")
 """Columns whose cells count; what stands in the others is for people."""
 _HEADINGS = 2
 """Known headings that make a line the head of the table."""
+_ABOVE, _TITLE_LENGTH = 10, 500
+"""Lines, cells of a line and characters of a cell above the head that are searched for the leaflet's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ def to_sheet(lines: tuple[Line, ...], title: str, place: Place, notes: tuple[str
         hint = f"Its head must name: {', '.join(column.heading for column in columns())}."
         raise InputError("no table of an export is in this file.", hint, place)
     head = lines[start]
-    above = " ".join(cell for line in lines[:start] for cell in line.cells)
-    sheet = parse_title(f"{above} {title}", place)
+    above = " ".join(cell[:_TITLE_LENGTH] for line in lines[: min(start, _ABOVE)] for cell in line.cells[:_ABOVE])
+    sheet = parse_title((above, title), place)
     where, missing = _columns(head, place)
     _check_language(head, where, sheet.language, place)
     body = [line for line in lines[start + 1 :] if any(cell.strip() for cell in line.cells) or line.faults]

@@ -119,7 +119,9 @@ def judge(sheet: Sheet, units: tuple[Unit, ...], language: Language, current: Co
     )
     verdicts = _without_displaced(tuple(_verdict(bench, row) for row in sheet.rows), units)
     absent = len(bench.units.keys() - where.keys())
-    notes = [f"{row.number}: “{row.state}” is not a state; left as it was" for row in sheet.rows if _odd_state(row)]
+    notes = [
+        f"{row.number}: “{row.state[:40]}” is not a state; left as it was" for row in sheet.rows if _odd_state(row)
+    ]
     return Judged(verdicts, tuple(sorted(bench.characters.items())), absent, (*sheet.notes, *notes))
 
 
@@ -139,6 +141,9 @@ def _unit(bench: _Bench, row: Row) -> tuple[Unit, RowId]:
     """Return the entry that a row is for; raises _RefusedError."""
     if row.fault:
         raise _RefusedError(Why.UNREADABLE, f"{row.fault}.")
+    length = max(len(row.translation), len(row.source))
+    if length > limits().cell_characters:
+        raise _RefusedError(Why.LONG, f"a text of {length} characters; at most {limits().cell_characters}.")
     row_id = parse_id(row.id)
     if row_id is None:
         raise _RefusedError(Why.NO_ID, "its id is missing or was changed. Copy the text into a row of a new export.")
@@ -198,8 +203,6 @@ def _check_text(bench: _Bench, text: str, unit: Unit) -> None:
     """Raise _RefusedError for a text that must not go into a catalog."""
     if not text.strip():
         raise _RefusedError(Why.EMPTIED, "its translation was deleted; an empty cell erases nothing.")
-    if len(text) > limits().cell_characters:
-        raise _RefusedError(Why.LONG, f"{len(text)} characters; at most {limits().cell_characters}.")
     bad = _RULED_OUT.search(text)
     if bad:
         raise _RefusedError(Why.CONTROL, f"it holds U+{ord(bad[0]):04X}, which no page may have. Delete it.")

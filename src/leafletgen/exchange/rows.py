@@ -13,6 +13,9 @@ from leafletgen.exchange.entries import Unit
 from leafletgen.exchange.labels import State, columns, label, state_word
 
 _ID = re.compile(r"([A-Za-z][A-Za-z-]*)\.([0-9a-f]{12})\.([0-9a-f]{8})")
+_ID_LENGTH = 100
+_TITLE_LENGTH = 5_000
+"""Characters that are searched for a title."""
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TITLE = re.compile(
     r"leaflet\s*:\s*(?P<leaflet>[a-z0-9-]+)\b.*?\blanguage\s*:\s*(?P<language>[A-Za-z-]+)\b.*?"
@@ -87,7 +90,7 @@ class RowId:
 
 def parse_id(text: str) -> RowId | None:
     """Return what an id says; None where it is not one."""
-    found = _ID.fullmatch(text.strip())
+    found = _ID.fullmatch(text.strip()) if len(text) <= _ID_LENGTH else None
     return RowId(found[1], found[2], found[3]) if found else None
 
 
@@ -150,9 +153,9 @@ def _comment_parts(comment: str, reference: str) -> tuple[str, str, list[str]]:
     return "", helping if mark else "", [line for line in lines if line]
 
 
-def parse_title(text: str, place: Place) -> Sheet:
-    """Return the sheet, still without rows, that the line above the table names; raises InputError."""
-    found = _TITLE.search(text)
+def parse_title(texts: Iterable[str], place: Place) -> Sheet:
+    """Return the sheet, still without rows, that the first of some texts names; raises InputError."""
+    found = next((match for text in texts if (match := _TITLE.search(text[:_TITLE_LENGTH]))), None)
     if not found:
         hint = "Put back its first line (“leaflet: … language: … version: … date: …”), as a new export has it."
         raise InputError("the file does not say of which leaflet and language it is.", hint, place)

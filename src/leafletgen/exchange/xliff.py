@@ -81,7 +81,7 @@ def read(data: bytes, place: Place) -> Sheet:
     if len(files) != 1:
         raise InputError(f"{len(files)} files in one XLIFF.", "Send them one by one.", place)
     title = f"./{_tag('notes')}/{_tag('note')}[@category='{_TITLE}']"
-    sheet = parse_title(files[0].findtext(title) or "", place)
+    sheet = parse_title([files[0].findtext(title) or ""], place)
     if root.get("trgLang") != sheet.language:
         what = f"trgLang says “{root.get('trgLang')}”, the notes say “{sheet.language}”."
         raise InputError(what, "Which language is it? Put the right one in both.", place)

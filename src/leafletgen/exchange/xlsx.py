@@ -27,6 +27,8 @@ from leafletgen.tables import languages
 _HEAD = 3
 _MM_PER_UNIT = 1.7
 """Width of a character of the default font, what spreadsheets measure columns in."""
+_MAX_CELL = 32_767
+"""Characters that a cell can have (Excel specifications and limits)."""
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _ESCAPE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
 """What spreadsheets read as the number of a character (ECMA-376, ST_Xstring)."""
@@ -130,6 +132,8 @@ def _lines(page: Any, place: Place) -> tuple[Line, ...]:
     merged = {row for span in page.merged_cells.ranges for row in range(span.min_row, span.max_row + 1)}
     lines: dict[int, dict[int, Any]] = {}
     for (row, column), cell in page._cells.items():  # only cells that exist, however far apart
+        if isinstance(cell.value, str) and len(cell.value) > _MAX_CELL:
+            raise InputError(f"a text of {len(cell.value)} characters.", "Shorten it.", Place(place.path, row))
         lines.setdefault(row, {})[column] = cell
     return tuple(_line(number, cells, merged=number in merged) for number, cells in sorted(lines.items()))
 
