@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leafletgen.catalog import Catalog, read_catalog
-from leafletgen.config import Contact, LeafletSettings, Project, load_contacts, load_leaflet
+from leafletgen.config import COMMON, Contact, LeafletSettings, Project, load_contacts, load_leaflet
 from leafletgen.errors import InputError, LeafletError, Place, RenderError
 from leafletgen.fonts import FontFile, check_coverage, load_fonts, stack
 from leafletgen.html import Html, make_html
@@ -131,10 +131,23 @@ def _jobs(project: Project, request: Request) -> Iterator[Job | Outcome]:
             except LeafletError as error:
                 yield Outcome(leaflet, language, None, error)
                 continue
-            if request.release and job.reasons:
-                yield Outcome(leaflet, language, None, refusal(f"{job.name} is not released:", job.reasons))
+            against = (*job.reasons, *_errors_found(project, leaflet, language)) if request.release else ()
+            if against:
+                yield Outcome(leaflet, language, None, refusal(f"{job.name} is not released:", against))
             else:
                 yield job
+
+
+def _errors_found(project: Project, leaflet: str, language: str) -> tuple[Reason, ...]:
+    """Return the checks' findings of error level as reasons against a release."""
+    from leafletgen.checks.run import check, select
+
+    findings = check(project, select(project, (leaflet, COMMON), (language,))).findings
+    return tuple(
+        Reason(found.id, Place(Path(found.path), found.line), found.message, found.hint)
+        for found in findings
+        if found.severity == "error"
+    )
 
 
 def prepared(project: Project, request: Request) -> Job:

@@ -14,7 +14,8 @@ import click
 
 from leafletgen import __version__
 from leafletgen.config import EDITIONS, Project, load_project
-from leafletgen.errors import LeafletError, OutputError, UsageError, did_you_mean
+from leafletgen.errors import FindingsError, LeafletError, OutputError, UsageError, did_you_mean
+from leafletgen.exchange.labels import FORMS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -229,6 +230,36 @@ def preview(project: Project, leaflet: str | None, language: str | None, port: i
         raise UsageError("this project has no leaflet to show.", "Make leaflets/NAME/leaflet.toml first.")
     first = chosen[0] if language else next(iter(project.target_languages), project.source_language)
     serve(project, (leaflets[0], first), port, browser=not no_browser, say=click.echo)
+
+
+@main.command()
+@click.argument("leaflet")
+@click.argument("language")
+@click.option("--to", "form", type=click.Choice(FORMS), default="xlsx", show_default=True, help="What to make.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write (default: in build/exchange)."
+)
+@project_option
+def export(project: Project, leaflet: str, language: str, form: str, out: Path | None) -> None:
+    """Write a table for a translator without PO tools. Example: leafletgen export calais ar --to docx."""
+    from leafletgen.exchange.desk import export as run
+
+    path = out or project.root / "build" / "exchange" / f"{leaflet}-{language}.{form}"
+    click.echo(run(project, leaflet, language, form, path))
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be taken, write nothing.")
+@project_option
+def import_table(project: Project, file: Path, dry_run: bool) -> None:  # noqa: FBT001
+    """Take back a table that `export` made. Example: leafletgen import calais-ar.docx --dry-run."""
+    from leafletgen.exchange import outcome
+    from leafletgen.exchange.desk import bring_in
+
+    imported = bring_in(project, file, write=not dry_run)
+    outcome.print_import(imported)
+    sys.exit(FindingsError.exit_code if outcome.refused(imported) else 0)
 
 
 @main.command()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from leafletgen.build import load_source, prepare
 from leafletgen.checks.finding import Finding
-from leafletgen.config import Contact, LeafletSettings, Project, load_contacts, load_leaflet, load_project
+from leafletgen.config import COMMON, Contact, LeafletSettings, Project, load_contacts, load_leaflet, load_project
 from leafletgen.errors import LeafletError
 from leafletgen.html import Html
 from leafletgen.model import Source
@@ -18,7 +18,6 @@ from leafletgen.preview.entries import entry_id, list_entries, read_catalogs, re
 from leafletgen.preview.findings import Checker, refusal, room_findings, string_findings
 from leafletgen.preview.pages import Drawn, Easel, Panel, room
 from leafletgen.preview.state import Box, Entry, Notice, Page, Side, View, notices
-from leafletgen.sync import COMMON
 from leafletgen.tables import languages
 
 Publish = Callable[[View], None]

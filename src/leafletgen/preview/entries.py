@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leafletgen.catalog import Catalog, read_catalog
-from leafletgen.config import Project
+from leafletgen.config import COMMON, Project
 from leafletgen.model import Message, Source
 from leafletgen.preview.state import Entry
 from leafletgen.segments import Segment, is_translatable, phrase_segments
-from leafletgen.sync import COMMON
 
 Key = tuple[str, str]
 

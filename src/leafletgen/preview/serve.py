@@ -10,8 +10,10 @@ from types import FrameType
 
 import uvicorn
 
+from leafletgen.checks.finding import Finding
+from leafletgen.checks.run import check, select
 from leafletgen.clock import today
-from leafletgen.config import Project
+from leafletgen.config import COMMON, Project
 from leafletgen.errors import MachineError
 from leafletgen.preview.app import make_app
 from leafletgen.preview.desk import Desk
@@ -32,6 +34,11 @@ class _Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.live.close()
         super().handle_exit(sig, frame)
+
+
+def translation_findings(project: Project, leaflet: str, language: str) -> tuple[Finding, ...]:
+    """Return what the translation checks find in the catalogs of a page."""
+    return check(project, select(project, (leaflet, COMMON), (language,))).findings
 
 
 def open_socket(port: int | None) -> socket.socket:
@@ -57,7 +64,7 @@ def serve(project: Project, start: Name, port: int | None, *, browser: bool, say
     listener = open_socket(port)
     number = listener.getsockname()[1]
     address = f"http://{HOST}:{number}/?leaflet={start[0]}&language={start[1]}"
-    live = Live(project, Desk(project.root, today))
+    live = Live(project, Desk(project.root, today, checkers=(translation_findings,)))
     config = uvicorn.Config(make_app(live, number, start), log_level="warning", ws="none", server_header=False)
     say(f"Preview: {address}")
     say("Save a .po or .md file and look. Ctrl-C ends it.")
