@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -210,6 +212,14 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(copy: Path, run: Run, out: 
     assert "1 taken, 69 unchanged, 0 refused" in result.stdout
     assert "nothing was written" in result.stdout
     assert po.read_bytes() == before
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
+def test_no_clock_is_in_the_files(out: Callable[..., Path], form: str) -> None:
+    with zipfile.ZipFile(out("ti", form)) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+    assert set(re.findall(r">(\d{4}-\d\d-\d\d)T", core)) == {"1980-01-01"}
 
 
 def test_an_export_never_overwrites_work_that_was_not_imported(copy: Path, run: Run, out: Callable[..., Path]) -> None:
