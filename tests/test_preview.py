@@ -258,7 +258,8 @@ def test_boxes_hold_the_texts_of_their_entries() -> None:
         for box in page.boxes:
             for entry in texts.keys() & set(box.entries):
                 found = "".join(mark.char for mark in marks if is_inside(mark, page, box))
-                assert re.sub(r"^[•\d]", "", found) == re.sub(r"\*\*|\s", "", texts[entry])
+                # PDFium does not give the hyphen at the end of a line
+                assert re.sub(r"^[•\d]|[-\ufffe]", "", found) == re.sub(r"\*\*|[\s-]", "", texts[entry])
                 checked.add(entry)
     assert checked == set(texts)
 
