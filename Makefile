@@ -9,7 +9,7 @@ LEAFLETS := $(notdir $(patsubst %/leaflet.toml,%,$(wildcard leaflets/*/leaflet.t
 OPTIONS := $(foreach code,$(L),-l $(code)) $(foreach edition,$(E),-e $(edition))
 PYTEST_OPTIONS ?= -n auto
 
-.PHONY: all help $(LEAFLETS) release extract update update-check check bench-checks status preview doctor test lint pins pictures clean distclean
+.PHONY: all help $(LEAFLETS) release extract update update-check check bench-checks status preview doctor icc test lint pins pictures clean distclean
 
 all: $(VENV)/.ready ## Set up what is missing and build all leaflets (L=ar for one language, E=office for one edition)
 	@$(BIN)/leafletgen build $(OPTIONS)
@@ -46,6 +46,9 @@ status: $(VENV)/.ready ## Show how far each leaflet is in each language
 
 doctor: $(VENV)/.ready ## Say what this machine lacks
 	@$(BIN)/leafletgen doctor
+
+icc: ## Make the press profile again from its measurements (needs argyll and icc-profiles-free)
+	@sh scripts/icc.sh
 
 test: $(VENV)/.dev ## Run the tests
 	@$(BIN)/python -m pytest $(PYTEST_OPTIONS)

@@ -219,3 +219,24 @@ def test_text_of_left_to_right_scripts_can_be_copied_exactly(built: Path, langua
     plain = [re.sub(r"\s+|\*\*|-", "", text) for text in texts]
     missing = [text for text in plain if text not in found]
     assert len(missing) <= 2, missing  # the two alternative texts of pictures are not on the page
+
+
+@pytest.mark.parametrize(("language", "side"), [("fr", "first, on the right."), ("ur", "first, on the left.")])
+def test_instructions_stand_before_the_sheet_and_know_its_direction(
+    copy: Path, run: Run, language: str, side: str
+) -> None:
+    options = ("--project", copy, "-l", language, "-e", "office")
+    assert run("build", *options).exit_code == 0
+    path = copy / f"build/office/calais-{language}-office.pdf"
+    sheet = line_texts(path.read_bytes(), 0)
+    result = run("build", *options, "--with-instructions")
+    assert result.exit_code == 0, result.stderr
+    data = path.read_bytes()
+    assert page_count(data) == 3
+    guide = " ".join(line_texts(data, 0))
+    for word in ("Imprimeretplier", "Printandfold", "retournersurlebordcourt", "fliponshortedge", f"CAL-{language}"):
+        assert word in guide
+    assert side.replace(" ", "") in guide.replace(" ", "")
+    assert line_texts(data, 1) == sheet
+    allowed = {font.postscript_name for font in stack(load_fonts(ROOT / "fonts"), languages()[language])}
+    assert embedded_fonts(data) <= allowed

@@ -37,7 +37,9 @@ def path_of(built: Path, language: str, edition: str = "screen") -> Path:
 def expected_of(language: str) -> Expected:
     project = load_project(ROOT)
     today = datetime.date.today()
-    request = Request(("calais",), (language,), (), ROOT, jobs=1, force=False, release=False, today=today)
+    request = Request(
+        ("calais",), (language,), (), ROOT, jobs=1, force=False, release=False, instructions=False, today=today
+    )
     return Expected.from_html(prepared(project, request).html)
 
 

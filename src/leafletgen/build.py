@@ -8,7 +8,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from leafletgen.catalog import Catalog, read_catalog
 from leafletgen.config import COMMON, Contact, LeafletSettings, Project, load_contacts, load_leaflet
 from leafletgen.errors import InputError, LeafletError, Place, RenderError
 from leafletgen.fonts import FontFile, check_coverage, load_fonts, stack
+from leafletgen.guide import with_guide
 from leafletgen.html import Html, make_html
 from leafletgen.localize import localize
 from leafletgen.manifest import Output, Record, program_key, read_manifest, write_manifest
@@ -76,6 +77,8 @@ class Request:
     jobs: int
     force: bool
     release: bool
+    instructions: bool
+    """Whether office sheets get a page on printing and folding before them."""
     """Whether to refuse what is not complete, reviewed and valid."""
     today: datetime.date
 
@@ -128,6 +131,7 @@ def _jobs(project: Project, request: Request) -> Iterator[Job | Outcome]:
         for language in request.languages:
             try:
                 job = prepare(project, settings, source, contacts, language, today=request.today)
+                job = replace(job, html=with_guide(job.html)) if request.instructions else job
             except LeafletError as error:
                 yield Outcome(leaflet, language, None, error)
                 continue

@@ -78,6 +78,7 @@ def _some(wanted: Iterable[str], known: tuple[str, ...], what: str) -> tuple[str
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Worker processes (default: one a core).")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Output folder (default: build).")
 @click.option("--release", is_flag=True, help="Refuse, with the reasons, what is not complete, reviewed and valid.")
+@click.option("--with-instructions", is_flag=True, help="Put a page on printing and folding before office sheets.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
 @project_option
 def build(
@@ -88,6 +89,7 @@ def build(
     jobs: int | None,
     out: Path | None,
     release: bool,  # noqa: FBT001
+    with_instructions: bool,  # noqa: FBT001
     force: bool,  # noqa: FBT001
 ) -> None:
     """Build what is out of date. Example: leafletgen build calais -l ar -l fa -e office."""
@@ -104,6 +106,7 @@ def build(
         jobs=report.worker_count(jobs),
         force=force,
         release=release,
+        instructions=with_instructions,
         today=today(),
     )
     with report.BuildProgress(report.stderr()) as progress:

@@ -58,6 +58,8 @@ class Html:
     """What stands in the slug of each side of a press sheet, in French."""
     version: str
     date: datetime.date
+    guide: tuple[str, ...] = ()
+    """Text and style of the page of instructions; empty without one."""
 
     def key(self) -> str:
         """Return a digest of all of it: the same key, the same pages."""
@@ -70,6 +72,7 @@ class Html:
             self.style,
             str(self.inks),
             *self.slug,
+            *self.guide,
         ]
         parts += [font.sha256 for font in self.fonts]
         for part in parts:
@@ -109,7 +112,8 @@ def margins(language: Language) -> Margins:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the door to the templates."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )
@@ -140,7 +144,7 @@ def make_html(
     marks = states(localized, settings, signature, translated=translated, expired=expired)
     hero, below = _cover(localized.panels[0])
     text = (
-        _environment()
+        environment()
         .get_template("leaflet.html.j2")
         .render(
             language=language,
@@ -238,7 +242,7 @@ def _cover(panel: Block[tuple[Inline, ...]]) -> tuple[tuple[Block[tuple[Inline, 
 
 def _style(language: Language, paper: Paper, fonts: tuple[FontFile, ...], accent: str, tab_index: int) -> str:
     return (
-        _environment()
+        environment()
         .get_template("leaflet.css.j2")
         .render(
             language=language,

@@ -114,6 +114,12 @@ def render_slug(html: Html, press: Press) -> bytes:
         return bytes(page.write_pdf(stylesheets=sheets, font_config=press.fonts))
 
 
+def render_guide(guide: Html, press: Press) -> bytes:
+    """Return the page of instructions of `guide.guide_html`."""
+    with _faults(guide):
+        return bytes(_layout(guide, press, guide.paper.height_mm, 1.0).write_pdf())
+
+
 def allowed_scales(html: Html) -> tuple[float, ...]:
     """Return the ladder, largest first, without what falls below the script's minimum."""
     language = html.language

@@ -40,5 +40,7 @@ def _with_expected(subject: Subject, project: Project) -> Subject:
     leaflet, language = subject.names
     if leaflet not in project.leaflets or language not in project.languages:
         return subject
-    request = Request((leaflet,), (language,), (), project.root, jobs=1, force=False, release=False, today=today())
+    request = Request(
+        (leaflet,), (language,), (), project.root, jobs=1, force=False, release=False, instructions=False, today=today()
+    )
     return Subject(subject.path, subject.data, Expected.from_html(prepared(project, request).html))

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 _GAP = r"[ \u00a0\u202f\u2009]?"
 _CURRENCY = r"[€$£₹%]"
-_NUMBER = rf"[+]?(?:\(\d+\){_GAP})?\d+(?:[ \u00a0\u202f\u2009.,:/\u2010-\u2013'’٬٫-]\d+)*"
+_BETWEEN = (
+    r"(?:[ \u00a0\u202f]?[-\u2010-\u2013][ \u00a0\u202f]?"
+    r"|[ \u00a0]?\(\d+\)[ \u00a0]?|[ \u00a0\u202f\u2009.,:/'’٬٫])"
+)
+"""Between the groups of one number, range, time or date: one sign, a dash with spaces, or +33 (0)1."""
+_NUMBER = rf"[+]?(?:\(\d+\){_GAP})?\d+(?:{_BETWEEN}\d+)*"
 _FACT = re.compile(
     rf"""
     (?P<url>(?:https?://|www\.)[^\s<>«»“”]+)

@@ -14,9 +14,10 @@ from leafletgen.colours import Inks
 from leafletgen.errors import FindingsError
 from leafletgen.files import write_bytes
 from leafletgen.finish import finish_screen
+from leafletgen.guide import guide_html, put_before
 from leafletgen.html import Html
 from leafletgen.impose import impose_office
-from leafletgen.pdf import Pdf, Press, render, render_bleed, render_slug
+from leafletgen.pdf import Pdf, Press, render, render_bleed, render_guide, render_slug
 from leafletgen.pdffacts import check_fonts, page_count
 from leafletgen.press import Job, make_press
 
@@ -62,6 +63,7 @@ def make_editions(html: Html, outputs: tuple[tuple[str, Path], ...]) -> Rendered
     for edition, path in outputs:
         data = _edition(edition, html, press, pdf)
         made.append((edition, path, data, _examine(edition, path, data, html)))
+    made = [(e, path, _guided(e, data, html, press), warnings) for e, path, data, warnings in made]
     for _edition_name, path, data, _warnings in made:
         write_bytes(path, data)
     files = tuple(
@@ -69,6 +71,13 @@ def make_editions(html: Html, outputs: tuple[tuple[str, Path], ...]) -> Rendered
         for edition, path, data, warnings in made
     )
     return Rendered(pdf.scale, pdf.size_pt, files, time.perf_counter() - started)
+
+
+def _guided(edition: str, data: bytes, html: Html, press: Press) -> bytes:
+    """Return an office sheet with its page of instructions before it, where one is wanted."""
+    if edition != "office" or not html.guide:
+        return data
+    return put_before(render_guide(guide_html(html), press), data)
 
 
 def _examine(edition: str, path: Path, data: bytes, html: Html) -> tuple[PdfFinding, ...]:

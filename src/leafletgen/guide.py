@@ -1,0 +1,32 @@
+"""The page of instructions in front of an office sheet: how to print and fold it, in French and English."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pikepdf
+
+from leafletgen.finish import save
+from leafletgen.html import Html, environment
+
+
+def with_guide(html: Html) -> Html:
+    """Return a leaflet's HTML with its page of instructions, drawn for the leaflet's direction."""
+    mirrored = html.language.direction == "rtl"
+    text = environment().get_template("guide.html.j2").render(name=html.slug[0].split("  ·  ext")[0], mirrored=mirrored)
+    style = environment().get_template("guide.css.j2").render(fonts=html.fonts)
+    return replace(html, guide=(text, style))
+
+
+def guide_html(html: Html) -> Html:
+    """Return the instructions as a document of their own."""
+    text, style = html.guide
+    return replace(html, text=text, style=style, pictures={})
+
+
+def put_before(guide: bytes, sheet: bytes) -> bytes:
+    """Return a PDF with the instructions before the sheet; what the file says of itself stays."""
+    with pikepdf.open(io.BytesIO(sheet)) as pdf, pikepdf.open(io.BytesIO(guide)) as pages:
+        pdf.pages.insert(0, pages.pages[0])
+        return save(pdf)
