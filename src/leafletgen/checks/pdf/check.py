@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from leafletgen.boxes import Rectangle
+from leafletgen.checks.finding import Severity
 from leafletgen.checks.pdf.document import Document
-from leafletgen.checks.pdf.finding import Profile, Severity
+from leafletgen.checks.pdf.finding import Profile
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning", "info"]
+from leafletgen.checks.finding import Severity
+
 Profile = Literal["press", "office", "screen"]
 PROFILES: tuple[Profile, ...] = ("press", "office", "screen")
 
