@@ -29,7 +29,7 @@ from leafletgen.fonts import FontFile
 from leafletgen.pdffacts import font_name
 
 _VOID = frozenset({"img", "br", "meta"})
-_SKIPPED = frozenset({"head", "footer"})
+_SKIPPED = frozenset({"head", "header", "footer"})
 """Elements without text of their own on the page, or in its margin (which is not tagged)."""
 _INVISIBLE = re.compile("[\ufffd\u200d\u200e\u200f\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[ \t\r\n\u00a0\u202f]+")

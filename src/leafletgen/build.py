@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from leafletgen.catalog import Catalog, read_catalog
 from leafletgen.config import COMMON, Contact, LeafletSettings, Project, load_contacts, load_leaflet
-from leafletgen.errors import InputError, LeafletError, Place, RenderError
+from leafletgen.errors import LeafletError, Place, RenderError
 from leafletgen.fonts import FontFile, check_coverage, load_fonts, stack
 from leafletgen.guide import with_guide
 from leafletgen.html import Html, make_html
@@ -22,11 +22,11 @@ from leafletgen.localize import localize
 from leafletgen.manifest import Output, Record, program_key, read_manifest, write_manifest
 from leafletgen.model import Source
 from leafletgen.phrasebook import load_phrasebook
-from leafletgen.read import read_source
+from leafletgen.read import check_parts, read_source
 from leafletgen.release import Reason, expired, reasons, refusal
 from leafletgen.review import Review, Signature, read_review
 from leafletgen.segments import leaflet_segments
-from leafletgen.tables import Language, languages, papers
+from leafletgen.tables import Language, languages
 
 if TYPE_CHECKING:
     from leafletgen.worker import Rendered
@@ -163,17 +163,10 @@ def prepared(project: Project, request: Request) -> Job:
 
 
 def load_source(project: Project, settings: LeafletSettings) -> Source:
-    """Read a leaflet's source; raises InputError, too, for another number of panels than its format has."""
+    """Read a leaflet's source; raises InputError, too, where its panels or sections are not those of its format."""
     shown = settings.source.relative_to(project.root)
     source = read_source(settings.source, shown)
-    wanted = len(papers()[settings.format].panels)
-    if len(source.panels) != wanted:
-        last = source.panels[-1].place
-        raise InputError(
-            f"{len(source.panels)} panels; the format {settings.format} has {wanted}.",
-            "Add or join panels.",
-            Place(shown, last.line),
-        )
+    check_parts(source, settings.paper)
     return source
 
 
@@ -188,7 +181,7 @@ def prepare(
     marked: bool = False,
 ) -> Job:
     """Read the catalog and its review, and make the HTML of a leaflet in one language; `marked` is make_html's."""
-    language, paper = languages()[code], papers()[settings.format]
+    language, paper = languages()[code], settings.paper
     fonts = stack(load_fonts(project.fonts), language)
     phrasebook = load_phrasebook(project, code)
     catalog = _catalog(project, settings.id, code)
@@ -198,7 +191,6 @@ def prepare(
     html = make_html(
         localized,
         settings,
-        paper,
         phrasebook,
         fonts,
         _signature(review, language, fonts),

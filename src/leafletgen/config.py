@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leafletgen.errors import InputError, MachineError, Place, UsageError, did_you_mean
-from leafletgen.tables import languages, papers
+from leafletgen.tables import Paper, languages, papers
 from leafletgen.tomlfile import TomlTable
 
 EDITIONS = ("screen", "office", "press")
@@ -29,6 +29,8 @@ CONTACT_KINDS = {
     "date": ("value",),
     "hours": ("days", "opens", "closes"),
 }
+MAX_PAGES = 64
+"""Of a booklet that staples still hold."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -52,7 +54,8 @@ class LeafletSettings:
     folder: Path
     source: Path
     code: str
-    format: str
+    paper: Paper
+    """The format; a booklet's has the leaflet's own number of pages."""
     version: str
     date: datetime.date
     valid_until: datetime.date
@@ -63,6 +66,8 @@ class LeafletSettings:
     accent: str
     accent_inks: tuple[float, float, float, float] | None
     """Shares of cyan, magenta, yellow and black; None leaves them to the colour profile."""
+    mirrored_pictures: tuple[str, ...]
+    """Files of pictures that show a direction; right-to-left languages see them mirrored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,8 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
             "legal-review",
             "accent",
             "accent-cmyk",
+            "pages",
+            "mirrored-pictures",
         )
     )
     accent = table.need("accent", str)
@@ -175,7 +182,7 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         folder=folder,
         source=folder / f"{project.source_language}.md",
         code=code,
-        format=table.choice("format", papers()),
+        paper=_paper(table),
         version=table.need("version", str),
         date=table.need("date", datetime.date),
         valid_until=table.need("valid-until", datetime.date),
@@ -185,7 +192,23 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         legal_review_place=table.place("legal-review"),
         accent=accent,
         accent_inks=_inks(table),
+        mirrored_pictures=tuple(table.get("mirrored-pictures", [])),
     )
+
+
+def _paper(table: TomlTable) -> Paper:
+    """Return a leaflet's format; of a booklet, with the number of pages that leaflet.toml must give."""
+    paper = papers()[table.choice("format", papers())]
+    if not paper.flowing:
+        if "pages" in table.values:
+            what = f"“pages” is given, but {paper.name} has {len(paper.panels)} panels always."
+            raise InputError(what, "Delete that line.", table.place("pages"))
+        return paper
+    pages = table.need("pages", int)
+    if pages % 4 or not 4 <= pages <= MAX_PAGES:
+        hint = f"Sheets folded in the middle have four pages each: write 4, 8, 12 … at most {MAX_PAGES}."
+        raise InputError(f"pages = {pages}.", hint, table.place("pages"))
+    return paper.with_pages(pages)
 
 
 def _inks(table: TomlTable) -> tuple[float, float, float, float] | None:

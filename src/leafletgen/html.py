@@ -17,11 +17,12 @@ from markupsafe import Markup
 from leafletgen.bidi import resolve
 from leafletgen.colours import Cmyk, Rgb, tinted
 from leafletgen.config import LeafletSettings
-from leafletgen.errors import InputError, Place
+from leafletgen.errors import InputError, Place, did_you_mean
 from leafletgen.fonts import FontFile
 from leafletgen.imprint import imprint_lines, state_lines, states
 from leafletgen.inline_html import to_html
 from leafletgen.localize import Localized
+from leafletgen.margins import margins, small_print
 from leafletgen.model import Block, Direction, Inline, Kind, Text, plain_text
 from leafletgen.phrasebook import Phrasebook
 from leafletgen.review import Signature
@@ -82,35 +83,6 @@ class Html:
         return digest.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class SmallPrint:
-    """How the foot of a page and the imprint are set."""
-
-    size_pt: float
-    leading: float
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """The white round a panel's text, in millimetres; never below a printer's 5 mm."""
-
-    top: float
-    side: float
-    bottom: float
-
-
-def small_print(language: Language) -> SmallPrint:
-    """Return a language's small print: six tenths of its body text."""
-    return SmallPrint(round(0.6 * language.size_pt, 2), round(max(1.25, language.leading * 0.9), 3))
-
-
-def margins(language: Language) -> Margins:
-    """Return the margins of a panel; the lower one holds two lines of state and one for staff."""
-    small = small_print(language)
-    foot_pt = 2 * small.size_pt * small.leading + 6 * 1.25
-    return Margins(top=7.0, side=8.0, bottom=round(6.5 + foot_pt * 25.4 / 72, 1))
-
-
 @cache
 def environment() -> Environment:
     """Return the door to the templates."""
@@ -122,7 +94,6 @@ def environment() -> Environment:
 def make_html(
     localized: Localized,
     settings: LeafletSettings,
-    paper: Paper,
     phrasebook: Phrasebook,
     fonts: tuple[FontFile, ...],
     signature: Signature | None,
@@ -139,8 +110,8 @@ def make_html(
     cover's index tab. `marked` gives the element of each text an id, block-N, N being the block's
     rank in a walk over all panels (small print: foot, imprint): for the preview, not for outputs.
     """
-    language = localized.language
-    pictures = _pictures(localized, settings.folder)
+    language, paper = localized.language, settings.paper
+    pictures = _pictures(localized, settings)
     marks = states(localized, settings, signature, translated=translated, expired=expired)
     hero, below = _cover(localized.panels[0])
     text = (
@@ -153,6 +124,8 @@ def make_html(
             version=settings.version,
             date=settings.date.isoformat(),
             panels=localized.panels,
+            sections=tuple(part for part in localized.panels if part.kind is Kind.SECTION),
+            heading=(Text(localized.title),),
             hero=hero,
             below=below,
             autonym=(Text(language.autonym),),
@@ -163,6 +136,7 @@ def make_html(
             sentences=sentences,
             mark=_Marks(localized.panels if marked else ()),
             digits=lambda number: in_digits(str(number), language),
+            mirrored=settings.mirrored_pictures if language.direction == "rtl" else (),
             qr_name=_qr_file,
             qr_alt=lambda name: plain_text(phrasebook.get("qr.alt", {"url": Text(name.removeprefix("qr "))})),
         )
@@ -252,13 +226,15 @@ def _style(language: Language, paper: Paper, fonts: tuple[FontFile, ...], accent
             tint=tint(accent, TINT),
             paper=paper,
             page_height_mm=Markup("PAGE_HEIGHT"),
-            margin=margins(language),
+            margin=margins(language, paper),
             small=small_print(language),
             bleed=paper.bleed_mm,
             heading_leading=round(max(1.2, language.leading * 0.78), 3),
             badge_top=round((language.leading / 0.9 - 1.5) / 2, 3),
             latin_size=round(language.latin_size, 3),
-            tab_left_mm=round(5.4 + 6.8 * (tab_index % 13) - margins(language).side, 2),
+            tick_top=round((language.leading - 1.05) / 2, 3),
+            counter={"latn": "decimal", "arabext": "persian", "arab": "arabic-indic"}[language.digits],
+            tab_left_mm=round(5.4 + 6.8 * (tab_index % 13) - margins(language, paper).side, 2),
         )
     )
 
@@ -275,6 +251,9 @@ def brand_inks(settings: LeafletSettings) -> tuple[tuple[Rgb, Cmyk], ...]:
 def slug_lines(language: Language, settings: LeafletSettings) -> tuple[str, ...]:
     """Return what tells the print shop which sheet and side it holds."""
     name = f"{settings.code}-{language.code}  ·  {language.french}  ·  version {settings.version}  ·  {settings.date}"
+    if settings.paper.flowing:
+        count = len(settings.paper.panels)
+        return tuple(f"{name}  ·  page {number}/{count}" for number in range(1, count + 1))
     return (
         f"{name}  ·  extérieur (recto)  ·  traits tiretés : plier",
         f"{name}  ·  intérieur (verso)  ·  traits tiretés : plier",
@@ -291,14 +270,18 @@ def tint(colour: str, share: float) -> str:
     return "#" + "".join(f"{round(255 - (255 - part) * share):02x}" for part in rgb(colour))
 
 
-def _pictures(localized: Localized, folder: Path) -> dict[str, bytes]:
+def _pictures(localized: Localized, settings: LeafletSettings) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for panel in localized.panels:
         for block in panel.walk():
             if block.kind is Kind.PICTURE:
-                found[block.name] = read_picture(folder / block.name, block.place)
+                found[block.name] = read_picture(settings.folder / block.name, block.place)
             elif block.name.startswith("qr "):
                 found[_qr_file(block.name)] = _qr_code(block.name.removeprefix("qr "), block.place)
+    lost = sorted(set(settings.mirrored_pictures) - set(found))
+    if lost:
+        what = f"“mirrored-pictures” names {lost[0]}, which the text does not show."
+        raise InputError(what, did_you_mean(lost[0], found), Place(settings.folder / "leaflet.toml"))
     return found
 
 

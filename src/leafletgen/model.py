@@ -17,6 +17,7 @@ class Kind(StrEnum):
     """What a block is."""
 
     PANEL = "panel"
+    SECTION = "section"
     BOX = "box"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -56,7 +57,7 @@ class Block(Generic[T]):
     name: str = ""
     """Name of a panel or box, target of a QR box, file of a picture."""
     level: int = 0
-    """Rank of a heading, from 1."""
+    """Rank of a heading, from 1; of a table cell, 1 in the head."""
     children: tuple[Block[T], ...] = ()
 
     def walk(self) -> Iterator[Block[T]]:
@@ -127,6 +128,7 @@ class Source:
     """A leaflet's text in its source language."""
 
     panels: tuple[Block[Message], ...]
+    """The panels of a sheet; of a booklet, the cover, the sections and the back."""
 
     def messages(self) -> tuple[Message, ...]:
         """All messages in reading order, a text that stands twice given once."""

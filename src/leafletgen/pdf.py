@@ -15,8 +15,10 @@ from markupsafe import Markup
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from leafletgen.booklet import complete
 from leafletgen.errors import RenderError
-from leafletgen.html import Html, margins
+from leafletgen.html import Html
+from leafletgen.margins import margins
 
 PX_PER_MM = 96 / 25.4
 _TALL_MM = 1500.0
@@ -25,14 +27,16 @@ _TALL_MM = 1500.0
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A leaflet's pages, one a panel in reading order, tagged."""
+    """A leaflet's pages in reading order, tagged."""
 
+    html: Html
+    """What stands on the pages: a booklet's contents with their page numbers."""
     data: bytes
     scale: float
     """Factor on the language's base size."""
     size_pt: float
     room_mm: tuple[float, ...]
-    """Height left free in each panel."""
+    """Height left free below the text of each part, on its last page."""
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
@@ -75,21 +79,20 @@ class Press:
 
 
 def render(html: Html, press: Press) -> Pdf:
-    """Return the PDF at the largest scale of the ladder at which every panel fits.
+    """Return the PDF at the largest scale of the ladder at which every panel, or the booklet, fits.
 
-    Raises RenderError, naming panel, language and excess in lines, when a panel does not fit at
-    the smallest allowed size.
+    Raises RenderError, naming panel, language and excess in lines, when that is not so at the
+    smallest allowed size.
     """
-    scales = allowed_scales(html)
     with _faults(html):
-        scale, heights = _fit(html, press, scales)
-        document = _layout(html, press, html.paper.height_mm, scale)
+        scale, document = _fit(html, press, allowed_scales(html))
+        if html.paper.flowing:
+            html, document = _completed(html, press, scale, document)
         if len(document.pages) != len(html.paper.panels):
-            raise RenderError(f"{html.language.code}: {len(document.pages)} pages instead of {len(heights)}.")
+            raise RenderError(f"{html.language.code}: {len(document.pages)} pages instead of {len(html.paper.panels)}.")
         out = io.BytesIO()
         document.write_pdf(out, pdf_variant="pdf/ua-1", pdf_tags=True)
-    room = tuple(round(available_mm(html) - height, 1) for height in heights)
-    return Pdf(out.getvalue(), scale, round(html.language.size_pt * scale, 2), room)
+    return Pdf(html, out.getvalue(), scale, round(html.language.size_pt * scale, 2), _room_mm(html, document))
 
 
 def render_bleed(html: Html, press: Press, scale: float) -> bytes:
@@ -128,22 +131,60 @@ def allowed_scales(html: Html) -> tuple[float, ...]:
 
 
 def available_mm(html: Html) -> float:
-    """Return the height of a panel's text area, in millimetres."""
-    return html.paper.height_mm - margins(html.language).bottom
+    """Return how far down a panel or page its text may reach, in millimetres from its upper edge."""
+    return html.paper.height_mm - margins(html.language, html.paper).bottom
 
 
-def _fit(html: Html, press: Press, scales: tuple[float, ...]) -> tuple[float, tuple[float, ...]]:
-    """Return the largest scale that fits, and the heights of the panels' text at it, in millimetres."""
-    measured: dict[float, tuple[float, ...]] = {}
+def _fit(html: Html, press: Press, scales: tuple[float, ...]) -> tuple[float, Any]:
+    """Return the largest scale that fits, and the pages laid out at it."""
+    documents: dict[float, Any] = {}
 
     def fits(scale: float) -> bool:
-        measured[scale] = measure(html, press, scale)
-        return max(measured[scale]) <= available_mm(html)
+        document = _layout(html, press, html.paper.height_mm, scale)
+        if fits_pages(html, document):
+            documents[scale] = document
+        return scale in documents
 
     scale = largest_fitting(scales, fits)
     if scale is None:
         raise _overflow(html, measure(html, press, scales[-1]), scales[-1])
-    return scale, measured[scale]
+    return scale, documents[scale]
+
+
+def fits_pages(html: Html, document: Any) -> bool:
+    """Whether a layout has no more pages than the format, a panel never more than one."""
+    if len(document.pages) > len(html.paper.panels):
+        return False
+    last = len(html.panel_names)
+    return "end-1" in document.pages[0].anchors and f"part-{last}" in document.pages[-1].anchors
+
+
+def _completed(html: Html, press: Press, scale: float, document: Any) -> tuple[Html, Any]:
+    """Return a booklet with what is known once its pages are: the numbers in its contents, blank pages."""
+    last, count = len(html.panel_names), len(document.pages)
+    starts = _starts(document)
+    whole = complete(html, {**starts, last: len(html.paper.panels)}, count)
+    if whole.text != html.text:
+        document = _layout(whole, press, html.paper.height_mm, scale)
+        if _starts(document) != {**starts, last: len(html.paper.panels)}:
+            raise RenderError(f"{html.language.code}: the numbers in the contents move the pages.", "Shorten a title.")
+    return whole, document
+
+
+def _room_mm(html: Html, document: Any) -> tuple[float, ...]:
+    ends = {name: box[1] for page in document.pages for name, box in page.anchors.items() if name.startswith("end-")}
+    heights = [round(ends[f"end-{number}"] / PX_PER_MM, 3) for number in range(1, len(html.panel_names) + 1)]
+    return tuple(round(available_mm(html) - height, 1) for height in heights)
+
+
+def _starts(document: Any) -> dict[int, int]:
+    """Return on which page, from 1, each part of a leaflet begins."""
+    found: dict[int, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            if name.startswith("part-"):
+                found.setdefault(int(name.removeprefix("part-")), number)
+    return found
 
 
 def largest_fitting(scales: tuple[float, ...], fits: Callable[[float], bool]) -> float | None:
@@ -170,24 +211,24 @@ def excess_lines(html: Html, scale: float, height_mm: float) -> int:
 
 
 def _overflow(html: Html, heights: tuple[float, ...], scale: float) -> RenderError:
-    language = html.language
+    language, what = html.language, "section" if html.paper.flowing else "panel"
     excess = [
-        f"panel “{name}” by {excess_lines(html, scale, height)} lines"
+        f"{what} “{name}” by {excess_lines(html, scale, height)} lines"
         for name, height in zip(html.panel_names, heights, strict=True)
         if height > available_mm(html)
     ]
     return RenderError(
         f"{language.code}: the text does not fit at {language.size_pt * scale:.1f} pt, the smallest allowed: "
-        f"{', '.join(excess)} too long.",
-        "Shorten the translation of that panel.",
+        f"{', '.join(excess)} too long{' for a page' if html.paper.flowing else ''}.",
+        f"Shorten the translation of that {what}{', or set more pages' if html.paper.flowing else ''}.",
     )
 
 
 def measure(html: Html, press: Press, scale: float) -> tuple[float, ...]:
-    """Return the height of each panel's text at a scale, in millimetres."""
+    """Return the height of the text of each panel or section at a scale, in millimetres."""
     document = _layout(html, press, _TALL_MM, scale)
-    if len(document.pages) != len(html.paper.panels):
-        raise RenderError(f"{html.language.code}: a panel is longer than {_TALL_MM:.0f} mm.", "Shorten it.")
+    if len(document.pages) != len(html.panel_names):
+        raise RenderError(f"{html.language.code}: a part is longer than {_TALL_MM:.0f} mm.", "Shorten it.")
     heights = []
     for number, page in enumerate(document.pages, 1):
         _x, y = page.anchors[f"end-{number}"][:2]

@@ -11,10 +11,19 @@ from markdown_it.tree import SyntaxTreeNode
 from leafletgen.errors import InputError, Place, did_you_mean
 from leafletgen.markdown import node_line, parse_blocks
 from leafletgen.model import Block, Kind, Message, Source
+from leafletgen.tables import Paper
 from leafletgen.tomlfile import read_text
 
-BOXES = ("contacts", "note", "numbers", "qr", "warning", "write")
-"""Containers within a panel, by what they hold."""
+BOXES = ("cards", "checklist", "contacts", "contents", "glossary", "note", "numbers", "qr", "warning", "write")
+"""Containers within a panel or section."""
+_HELD = {
+    "cards": (Kind.BULLETS, "a list"),
+    "checklist": (Kind.BULLETS, "a list"),
+    "contacts": (Kind.TABLE, "a table"),
+    "glossary": (Kind.TABLE, "a table"),
+    "numbers": (Kind.TABLE, "a table"),
+}
+"""Containers that hold one block of a kind, and nothing else."""
 MAX_SOURCE = 500_000
 _COMMENT = re.compile(r"<!--\s*(translators|context)\s*:\s*(.*?)\s*-->\s*\Z", re.DOTALL)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
@@ -52,10 +61,36 @@ def read_source(path: Path, shown: Path) -> Source:
     if not panels:
         raise InputError("no panels.", "Write “::::: panel name” before the text and “:::::” after it.", Place(shown))
     for panel in panels:
-        if panel.kind is not Kind.PANEL:
+        if panel.kind not in (Kind.PANEL, Kind.SECTION):
             raise InputError("text outside a panel.", "Move it between “::::: panel name” and “:::::”.", panel.place)
         _check_headings(panel)
     return Source(panels)
+
+
+def check_parts(source: Source, paper: Paper) -> None:
+    """Raise InputError for a source whose panels and sections are not those of its format."""
+    last = source.panels[-1].place
+    if not paper.flowing:
+        wanted = len(paper.panels)
+        section = next((part for part in source.panels if part.kind is Kind.SECTION), None)
+        if section:
+            raise InputError(f"{paper.name} has no sections.", "Write “::::: panel name”.", section.place)
+        if len(source.panels) != wanted:
+            what = f"{len(source.panels)} panels; the format {paper.name} has {wanted}."
+            raise InputError(what, "Add or join panels.", last)
+        return
+    for number, part in enumerate(source.panels):
+        edge = number in (0, len(source.panels) - 1)
+        if edge != (part.kind is Kind.PANEL):
+            hint = "A booklet is “panel cover”, then “section name” as often as you like, then “panel back”."
+            raise InputError(f"a {part.kind} as part {number + 1} of a booklet.", hint, part.place)
+        first = next((block for block in part.children if block.kind is Kind.HEADING), None)
+        if part.kind is Kind.SECTION and (first is None or part.children[0] is not first or first.level != 1):
+            hint = "Begin it with “# Title”: it stands in the contents."
+            raise InputError(f"the section “{part.name}” has no title.", hint, part.place)
+    if not 3 <= len(source.panels) <= len(paper.panels):
+        what = f"{len(source.panels)} parts, each at least a page; the booklet has {len(paper.panels)} pages."
+        raise InputError(what, "Change pages in leaflet.toml, or add or join sections.", last)
 
 
 def _check_headings(panel: Block[Message]) -> None:
@@ -133,6 +168,7 @@ def _text_block(node: SyntaxTreeNode, kind: Kind, around: _Around) -> tuple[Bloc
         raise InputError("a picture in running text.", "Put it on a line of its own.", place)
     level = int(node.tag[1]) if kind is Kind.HEADING else 0
     content = Message(raw, around.context, around.comment, kind, around.panel, place) if raw else None
+    level = 1 if node.tag == "th" else level
     return (Block(kind, place, content, level=level),)
 
 
@@ -150,14 +186,26 @@ def _container(node: SyntaxTreeNode, around: _Around) -> Block[Message]:
     place = Place(around.path, around.line)
     name, _, argument = node.info.strip().partition(" ")
     argument = argument.strip()
-    if name == "panel":
+    if name in (Kind.PANEL, Kind.SECTION):
         if around.panel or not argument:
-            hint = "Write “::::: panel name”, and close it with “:::::” before the next one."
-            raise InputError("a panel within a panel, or without a name.", hint, place)
-        return Block(Kind.PANEL, place, name=argument, children=_blocks(node.children, replace(around, panel=argument)))
+            hint = f"Write “::::: {name} name”, and close it with “:::::” before the next one."
+            raise InputError(f"a {name} within another, or without a name.", hint, place)
+        children = _blocks(node.children, replace(around, panel=argument))
+        return Block(Kind(name), place, name=argument, children=children)
     if name not in BOXES:
-        raise InputError(f"unknown container “{name}”.", did_you_mean(name, (*BOXES, "panel")), place)
+        raise InputError(f"unknown container “{name}”.", did_you_mean(name, (*BOXES, "panel", "section")), place)
     if (name == "qr") != bool(argument):
         raise InputError(f"“::: {node.info.strip()}”.", "Only qr takes a name: “::: qr leaflet_url”.", place)
     full_name = f"{name} {argument}".strip()
-    return Block(Kind.BOX, place, name=full_name, children=_blocks(node.children, around))
+    return Block(Kind.BOX, place, name=full_name, children=_held(name, _blocks(node.children, around), place))
+
+
+def _held(name: str, children: tuple[Block[Message], ...], place: Place) -> tuple[Block[Message], ...]:
+    """Return what a container holds; raises InputError where that is not what it is for."""
+    if name == "contents" and children:
+        raise InputError("text in “::: contents”.", "Leave it empty: the titles are filled in.", children[0].place)
+    if name in _HELD:
+        kind, what = _HELD[name]
+        if [child.kind for child in children] != [kind]:
+            raise InputError(f"“::: {name}” holds something else than {what}.", f"Write {what} in it.", place)
+    return children

@@ -43,7 +43,11 @@ def leaflet_segments(source: Source, paper: Paper) -> tuple[Segment, ...]:
 
 
 def _comment(message: Message, paper: Paper) -> str:
-    where = f"{message.kind}, panel “{message.panel}” (it holds about {paper.panel_characters} characters in all)"
+    size = f"holds about {paper.panel_characters} characters in all"
+    if paper.flowing:
+        where = f"{message.kind}, “{message.panel}” (a page {size})"
+    else:
+        where = f"{message.kind}, panel “{message.panel}” (it {size})"
     return f"{message.comment}\n{where}" if message.comment else where
 
 

@@ -12,7 +12,6 @@ from leafletgen.files import write_text
 from leafletgen.merge import merge
 from leafletgen.read import read_source
 from leafletgen.segments import Segment, leaflet_segments, phrase_segments, with_reference
-from leafletgen.tables import papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def segments_of(project: Project, name: str) -> tuple[Segment, ...]:
         return phrase_segments(project.source_language)
     settings = load_leaflet(project, name)
     source = read_source(settings.source, settings.source.relative_to(project.root))
-    return leaflet_segments(source, papers()[settings.format])
+    return leaflet_segments(source, settings.paper)
 
 
 def extract(project: Project, *, write: bool = True) -> tuple[Updated, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -54,14 +54,26 @@ class Paper:
     name: str
     height_mm: float
     panels: tuple[Panel, ...]
+    """The panels of a folded sheet, or the pages of a booklet."""
     sides: tuple[tuple[int, ...], ...]
-    """Panel numbers of each side of the sheet, from the left, for a left-bound leaflet."""
+    """Panel numbers of each side of the sheet, from the left, for a left-bound leaflet; none in a booklet."""
     scales: tuple[float, ...]
     """Factors on a language's base size, largest first."""
     bleed_mm: float
     """How far colour that touches the trim is painted beyond it."""
     panel_characters: int
-    """About how many characters of French a panel holds: the translators' length budget."""
+    """About how many characters of French a panel or page holds: the translators' length budget."""
+
+    @property
+    def flowing(self) -> bool:
+        """Whether it is a booklet: text flows over stapled pages instead of standing in panels."""
+        return not self.sides
+
+    def with_pages(self, count: int) -> Paper:
+        """Return a booklet's format with this number of pages."""
+        return replace(
+            self, panels=tuple(Panel(f"page {number + 1}", self.panels[0].width_mm) for number in range(count))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +133,7 @@ def _paper(name: str, row: TomlTable) -> Paper:
         name=name,
         height_mm=row.need("height_mm", float),
         panels=tuple(Panel(n, float(w)) for n, w in zip(names, widths, strict=True)),
-        sides=tuple(tuple(int(p) for p in side.split()) for side in row.need("sides", list)),
+        sides=tuple(tuple(int(p) for p in side.split()) for side in row.get("sides", [])),
         scales=tuple(float(scale) for scale in row.need("scales", list)),
         bleed_mm=row.need("bleed_mm", float),
         panel_characters=row.need("panel_characters", int),

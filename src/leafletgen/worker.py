@@ -58,6 +58,7 @@ def make_editions(html: Html, outputs: tuple[tuple[str, Path], ...]) -> Rendered
     started = time.perf_counter()
     press = _PRESSES.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
     pdf = render(html, press)
+    html = pdf.html
     check_fonts(pdf.data, (font.postscript_name for font in html.fonts), html.language.code)
     made: list[tuple[str, Path, bytes, tuple[PdfFinding, ...]]] = []
     for edition, path in outputs:

@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 import pypdfium2
 
 from leafletgen.errors import RenderError
-from leafletgen.html import Html, margins, single_panel
+from leafletgen.html import Html, single_panel
+from leafletgen.margins import margins
 from leafletgen.pdf import (
     PanelLayout,
     Press,
@@ -157,7 +158,9 @@ class Easel:
         text_mm = lay_panel(html, number, press, scale, TALL_MM).text_mm
         if math.isinf(text_mm):
             raise RenderError(f"{html.language.code}: a panel is longer than {TALL_MM:.0f} mm.", "Shorten it.")
-        height_mm = math.ceil((text_mm + margins(html.language).bottom) / 10 + 0.1) * 10.0  # few heights, few styles
+        height_mm = (
+            math.ceil((text_mm + margins(html.language, html.paper).bottom) / 10 + 0.1) * 10.0
+        )  # few heights, few styles
         return lay_panel(html, number, press, scale, height_mm), height_mm
 
 
