@@ -11,7 +11,7 @@ from typing import Literal
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from leafletgen.boxes import PT_PER_MM
+from leafletgen.boxes import PT_PER_MM, page_boxes
 from leafletgen.errors import InputError, Place
 from leafletgen.finish import save
 from leafletgen.marks import SLUG_MM, inside_marks, outside_marks
@@ -29,6 +29,7 @@ from leafletgen.schemes import (
     for_flip,
     saddle_sides,
     sheet_papers,
+    single_sides,
 )
 from leafletgen.tables import Paper
 
@@ -84,10 +85,50 @@ def impose_flat(data: bytes, paper: Paper, direction: Direction) -> bytes:
     return _impose_panels(data, paper, direction, _Look((SLUG_MM, SLUG_MM), paper.bleed_mm, 0.0, 1.0, "none"))
 
 
+def impose_office_booklet(data: bytes, direction: Direction, sheet: str = "a4") -> bytes:
+    """Return a booklet's sheets for an office printer: two pages a side, to be folded and stapled.
+
+    `data` holds the pages (A5 for A4 sheets) in reading order. Blank pages fill up to a multiple of
+    four, before the back cover. Nothing is drawn within 5 mm of the sheet's edges; there is no room
+    for marks outside the trim, and none inside: the fold is the middle. No creep: nobody cuts it.
+    """
+    binding, paper = _binding(direction), sheet_papers()[sheet]
+    with pikepdf.open(io.BytesIO(data)) as source, Pdf.new() as target:
+        forms = [page_form(page, number) for number, page in enumerate(source.pages, 1)]
+        sides = saddle_sides(len(forms), paper.width_mm / 2, paper.height_mm, binding, creep_mm=0.0)
+        _draw(target, forms, sides, _Look((0.0, 0.0), 0.0, UNPRINTABLE_MM, 1.0, "none"))
+        _copy_facts(source, target, "short", binding)
+        return save(target)
+
+
+def impose_singles(data: bytes, direction: Direction, bleed_mm: float) -> bytes:
+    """Return a booklet's pages one by one for a press, with bleed on all sides and room for slug and marks.
+
+    Blank pages fill up to a multiple of four, before the back cover.
+    """
+    with pikepdf.open(io.BytesIO(data)) as source, Pdf.new() as target:
+        forms = [page_form(page, number) for number, page in enumerate(source.pages, 1)]
+        look = _Look((SLUG_MM, SLUG_MM), bleed_mm, 0.0, 1.0, "none")
+        _draw(target, forms, page_sides(data), look)
+        _copy_facts(source, target, "long", _binding(direction))
+        return save(target)
+
+
 def panel_sides(paper: Paper, direction: Direction) -> tuple[Side, ...]:
     """Return the sides of a format's sheet; right-to-left leaflets are bound on the right."""
     widths = [panel.width_mm for panel in paper.panels]
-    return fold_sides(paper.sides, widths, paper.height_mm, "left" if direction == "ltr" else "right")
+    return fold_sides(paper.sides, widths, paper.height_mm, _binding(direction))
+
+
+def page_sides(data: bytes) -> tuple[Side, ...]:
+    """Return a side for each page of a booklet, all as large as the first page's trim."""
+    with pikepdf.open(io.BytesIO(data)) as source:
+        trim = page_boxes(source.pages[0], 1).trim
+        return single_sides(len(source.pages), trim.width / PT_PER_MM, trim.height / PT_PER_MM)
+
+
+def _binding(direction: Direction) -> Binding:
+    return "left" if direction == "ltr" else "right"
 
 
 def _impose_panels(data: bytes, paper: Paper, direction: Direction, look: _Look) -> bytes:
@@ -95,7 +136,7 @@ def _impose_panels(data: bytes, paper: Paper, direction: Direction, look: _Look)
     with pikepdf.open(io.BytesIO(data)) as source, Pdf.new() as sheet:
         forms = [page_form(page, number) for number, page in enumerate(source.pages, 1)]
         _draw(sheet, forms, sides, look)
-        _copy_facts(source, sheet, "short", "left" if direction == "ltr" else "right")
+        _copy_facts(source, sheet, "short", _binding(direction))
         return save(sheet)
 
 

@@ -13,10 +13,11 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from leafletgen.boxes import PT_PER_MM
 from leafletgen.colours import CONDITION, PROFILE, Inks
 from leafletgen.finish import save
-from leafletgen.impose import impose_flat, panel_sides
+from leafletgen.impose import impose_flat, impose_singles, page_sides, panel_sides
 from leafletgen.inkpass import to_inks
 from leafletgen.marks import SLUG_MM, outside_marks
 from leafletgen.model import Direction
+from leafletgen.schemes import Side
 from leafletgen.tables import Paper
 
 _PREFIXES = {
@@ -45,18 +46,36 @@ def make_press(panels: bytes, slug: bytes, paper: Paper, direction: Direction, i
     sheet. Trim, bleed and media boxes are set; the same input gives the same bytes. Raises
     RenderError for what has no faithful conversion to inks.
     """
-    with pikepdf.open(io.BytesIO(impose_flat(panels, paper, direction))) as pdf:
+    flat, sides = impose_flat(panels, paper, direction), panel_sides(paper, direction)
+    return _finished(flat, slug, sides, paper.bleed_mm, inks, job)
+
+
+def press_booklet(pages: bytes, slug: bytes, direction: Direction, bleed_mm: float, inks: Inks, job: Job) -> bytes:
+    """Return a booklet's press file: its pages one by one in reading order; the press imposes them itself.
+
+    `pages` holds the pages with their bleed, all of one size, `slug` a strip of text for each of
+    them. Blank pages, without a slug, fill up to a multiple of four before the back cover. Boxes,
+    marks and keys are those of `make_press`. Raises RenderError for what cannot become ink.
+    """
+    flat = impose_singles(pages, direction, bleed_mm)
+    return _finished(flat, slug, page_sides(pages), bleed_mm, inks, job)
+
+
+def _finished(flat: bytes, slug: bytes, sides: tuple[Side, ...], bleed_mm: float, inks: Inks, job: Job) -> bytes:
+    """Return sides laid flat as a press file: slug, inks, marks, and what it says of itself."""
+    with pikepdf.open(io.BytesIO(flat)) as pdf:
         with pikepdf.open(io.BytesIO(slug)) as strips:
-            _add_slug(pdf, strips)
+            _add_slug(pdf, strips, sides)
         to_inks(pdf, inks)
-        for page, side in zip(pdf.pages, panel_sides(paper, direction), strict=True):
-            _add_marks(pdf, page, outside_marks(side, paper.bleed_mm))
+        for page, side in zip(pdf.pages, sides, strict=True):
+            _add_marks(pdf, page, outside_marks(side, bleed_mm))
         _say_what_it_is(pdf, job)
         return save(pdf, "1.6")
 
 
-def _add_slug(pdf: Pdf, strips: Pdf) -> None:
-    for page, strip in zip(pdf.pages, strips.pages, strict=True):
+def _add_slug(pdf: Pdf, strips: Pdf, sides: tuple[Side, ...]) -> None:
+    printed = [page for page, side in zip(pdf.pages, sides, strict=True) if any(slot.page for slot in side.slots)]
+    for page, strip in zip(printed, strips.pages, strict=True):
         form = pdf.copy_foreign(strip.as_form_xobject())
         page.Resources.XObject[Name("/Slug")] = form
         place = f"q 1 0 0 1 0 {(1.2 - SLUG_MM) * PT_PER_MM:.4f} cm /Slug Do Q"  # from the trim's corner

@@ -150,6 +150,11 @@ def saddle_sides(
     return tuple(found)
 
 
+def single_sides(pages: int, width_mm: float, height_mm: float) -> tuple[Side, ...]:
+    """Return a side for each page of a booklet, blank ones included, for whoever imposes them later."""
+    return tuple(Side(width_mm, height_mm, (Slot(page, 0.0, width_mm),), ()) for page in booklet_order(pages))
+
+
 def for_flip(sides: Iterable[Side], flip: Flip) -> tuple[Side, ...]:
     """Turn every back by 180 degrees for printers that flip sheets over their long edge."""
     return tuple(replace(side, turned=flip == "long" and index % 2 == 1) for index, side in enumerate(sides))
