@@ -104,7 +104,8 @@ def render_bleed(html: Html, press: Press, scale: float) -> bytes:
 
 def render_slug(html: Html, press: Press) -> bytes:
     """Return a strip of text for each side of the sheet, set in the fonts of the leaflet."""
-    width_mm = sum(panel.width_mm for panel in html.paper.panels) / 2
+    widths = [panel.width_mm for panel in html.paper.panels]
+    width_mm = widths[0] if html.paper.flowing else sum(widths) / 2
     style = (
         f"@page {{ size: {width_mm}mm 4mm; margin: 0 }} body, p {{ margin: 0 }} p {{ break-after: page; color: #000;"
         ' font: 6pt/4mm "Noto Sans"; padding-left: 14mm; white-space: pre }'

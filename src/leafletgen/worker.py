@@ -16,10 +16,10 @@ from leafletgen.files import write_bytes
 from leafletgen.finish import finish_screen
 from leafletgen.guide import guide_html, put_before
 from leafletgen.html import Html
-from leafletgen.impose import impose_office
+from leafletgen.impose import impose_office, impose_office_booklet
 from leafletgen.pdf import Pdf, Press, render, render_bleed, render_guide, render_slug
 from leafletgen.pdffacts import check_fonts, page_count
-from leafletgen.press import Job, make_press
+from leafletgen.press import Job, make_press, press_booklet
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +93,21 @@ def _examine(edition: str, path: Path, data: bytes, html: Html) -> tuple[PdfFind
 
 
 def _edition(edition: str, html: Html, press: Press, pdf: Pdf) -> bytes:
-    direction = html.language.direction
+    direction, flowing = html.language.direction, html.paper.flowing
     match edition:
         case "screen":
             return finish_screen(pdf.data, html)
+        case "office" if flowing:
+            return impose_office_booklet(pdf.data, direction)
         case "office":
             return impose_office(pdf.data, html.paper, direction)
         case _:
-            panels, slug = render_bleed(html, press, pdf.scale), render_slug(html, press)
+            pages, slug = render_bleed(html, press, pdf.scale), render_slug(html, press)
             job = Job(f"{html.title} ({html.language.code})", html.version, html.date, html.key())
-            return make_press(panels, slug, html.paper, direction, Inks(dict(html.inks)), job)
+            inks = Inks(dict(html.inks))
+            if flowing:
+                return press_booklet(pages, slug, direction, html.paper.bleed_mm, inks, job)
+            return make_press(pages, slug, html.paper, direction, inks, job)
 
 
 def warm_up() -> None:

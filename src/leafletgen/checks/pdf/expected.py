@@ -23,23 +23,31 @@ class Expected:
     body: tuple[str, ...]
     """The text of each block, in reading order."""
     foot: tuple[str, ...]
-    """The text at the foot of every panel, as often as it stands there."""
+    """The text at the foot of every page and in the running header, as often as it stands there."""
     facts: tuple[str, ...]
     """Phones, amounts, dates, addresses: what must stand from left to right."""
 
     @classmethod
     def from_html(cls, html: Html) -> Expected:
         """Return what the pages of a leaflet must say."""
-        body, footer, rest = html.text.partition("<footer")
-        foot, _end, tail = rest.partition("</footer>")
-        texts = block_texts(body) + block_texts(tail)
-        repeated = block_texts(footer + foot + "</footer>") * len(html.paper.panels) if footer else ()
+        head, text = _cut(html.text, "header")
+        foot, text = _cut(text, "footer")
+        count = len(html.paper.panels)
+        texts = block_texts(text)
+        repeated = block_texts(foot) * count + block_texts(head) * (count - 2)  # the cover and the back have no header
         return cls(html.language, html.paper, texts, repeated, facts_of(texts + repeated))
 
     @property
     def texts(self) -> tuple[str, ...]:
         """All texts."""
         return self.body + self.foot
+
+
+def _cut(html: str, tag: str) -> tuple[str, str]:
+    """Return the one element of this kind, empty where there is none, and the rest."""
+    before, opening, rest = html.partition(f"<{tag}")
+    inner, closing, after = rest.partition(f"</{tag}>")
+    return opening + inner + closing, before + after
 
 
 def facts_of(texts: tuple[str, ...]) -> tuple[str, ...]:

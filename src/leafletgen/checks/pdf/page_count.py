@@ -16,9 +16,10 @@ def find(document: Document) -> Iterator[Hit]:
     count = len(document.pages)
     width, height = document.pages[0].size_mm
     if document.expected is not None and document.profile == "office":
-        wanted = len(document.expected.paper.sides)
+        paper = document.expected.paper
+        wanted = len(paper.panels) // 2 if paper.flowing else len(paper.sides)
         if count != wanted:
-            yield Hit(f"{count} pages; the {document.expected.paper.name} has {wanted} sides.")
+            yield Hit(f"{count} pages; the {paper.name} has {wanted} sides.")
     elif width > height:
         if count % 2:
             yield Hit(f"{count} pages; sheets have two sides each.")
