@@ -124,7 +124,8 @@ def make_html(
             version=settings.version,
             date=settings.date.isoformat(),
             panels=localized.panels,
-            sections=tuple(part for part in localized.panels if part.kind is Kind.SECTION),
+            flowing=paper.flowing,
+            contents=contents(localized),
             heading=(Text(localized.title),),
             hero=hero,
             below=below,
@@ -158,6 +159,25 @@ def make_html(
         settings.version,
         settings.date,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a booklet's contents."""
+
+    number: int
+    """Of the part, from 1; of its page too, while no part takes more than one."""
+    title: Block[tuple[Inline, ...]]
+
+
+def contents(localized: Localized) -> tuple[Entry, ...]:
+    """Return a booklet's contents: its sections and its back, but for the section that holds the contents."""
+    found: list[Entry] = []
+    for number, part in enumerate(localized.panels, 1):
+        title = next((block for block in part.children if block.kind is Kind.HEADING), None)
+        if number > 1 and title is not None and all(block.name != "contents" for block in part.children):
+            found.append(Entry(number, title))
+    return tuple(found)
 
 
 def sentences(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], ...]:

@@ -243,6 +243,8 @@ class PanelLayout:
 
     document: Any
     """WeasyPrint's; only this module looks into it."""
+    pages: int
+    """How many pages its text takes."""
     text_mm: float
     """Height of the panel's text; infinite where it does not end on the first page."""
     boxes: dict[str, tuple[float, float, float, float]]
@@ -266,7 +268,7 @@ def lay_panel(html: Html, number: int, press: Press, scale: float, height_mm: fl
     for name, (left, top, right, bottom) in document.pages[0].anchors.items():
         boxes[name] = (left / PX_PER_MM, top / PX_PER_MM, right / PX_PER_MM, bottom / PX_PER_MM)
     end = boxes.pop(f"end-{number}", None)
-    return PanelLayout(document, round(end[1], 3) if end else math.inf, boxes)
+    return PanelLayout(document, len(document.pages), round(end[1], 3) if end else math.inf, boxes)
 
 
 def _layout(html: Html, press: Press, height_mm: float, scale: float, *more: weasyprint.CSS) -> Any:

@@ -122,18 +122,22 @@ class Desk:
         panels = Panel.all_of(html)
         changed = [panel for panel in panels if not self.easel.is_drawn(panel, side.scale)]
         scale = self.easel.fit(panels, side.scale)
+        whole = self.easel.fits(panels, scale)
         side = replace(side, scale=scale, size_pt=round(html.language.size_pt * scale, 2), stale=False)
         for panel in (*changed, *(panel for panel in panels if panel not in changed)):
             is_new = not self.easel.is_drawn(panel, scale)
             drawn = self.easel.draw(panel, scale)
-            side = side.with_page(self._page(panel, drawn, scale, strings))
+            limit_mm = available_mm(panel.html) * (self.easel.pages(panel, scale) if whole else 1)
+            side = side.with_page(self._page(panel, drawn, scale, limit_mm, strings))
             if is_new:
                 yield side
         pages = tuple(page for page in side.pages if page.number <= len(panels))
         self._forget()
         yield replace(side, pages=pages)
 
-    def _page(self, panel: Panel, drawn: Drawn, scale: float, strings: dict[str, tuple[str, ...]]) -> Page:
+    def _page(
+        self, panel: Panel, drawn: Drawn, scale: float, limit_mm: float, strings: dict[str, tuple[str, ...]]
+    ) -> Page:
         self.pictures[drawn.digest] = drawn.png
         width_mm = panel.html.paper.panels[panel.number - 1].width_mm
         boxes = tuple(
@@ -147,14 +151,14 @@ class Desk:
             for name, (left, top, right, bottom) in drawn.boxes.items()
             if name in strings
         )
-        free_mm, free_lines = room(panel, scale, drawn.text_mm)
+        free_mm, free_lines = room(panel, scale, drawn.text_mm, limit_mm)
         return Page(
             number=panel.number,
             panel=panel.html.panel_names[0],
             picture=drawn.digest,
             width_mm=width_mm,
             height_mm=drawn.height_mm,
-            limit_mm=available_mm(panel.html),
+            limit_mm=limit_mm,
             room_mm=free_mm,
             room_lines=free_lines,
             boxes=boxes,

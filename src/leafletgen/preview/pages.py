@@ -70,10 +70,12 @@ class Drawn:
 
 @dataclass(slots=True)
 class _Limits:
-    """What is known of the sizes at which a panel fits: text grows with its size."""
+    """What is known of the pages that a panel takes: text grows with its size."""
 
     fits: float = 0.0
-    fails: float = math.inf
+    """The largest scale known to fit one page."""
+    more: dict[float, int] = field(default_factory=dict)
+    """The pages at scales that take several."""
 
 
 @dataclass(slots=True)
@@ -94,31 +96,34 @@ class Easel:
         self.layouts.clear()
         if hint in scales:
             for panel in panels:
-                self._fits(panel, hint)
+                self.pages(panel, hint)
+        return largest_fitting(scales, lambda scale: self.fits(panels, scale)) or scales[-1]
 
-        def fits(scale: float) -> bool:
-            return all(scale < self._limits(panel).fails for panel in panels) and all(
-                self._fits(panel, scale) for panel in panels
-            )
+    def fits(self, panels: tuple[Panel, ...], scale: float) -> bool:
+        """Whether the leaflet has no more pages than its format; only a booklet's sections may take several."""
+        paper = panels[0].html.paper
+        spare = len(paper.panels) - len(panels)
+        for panel in panels:
+            more = self.pages(panel, scale) - 1
+            fixed = not paper.flowing or panel.number in (1, len(panels))
+            spare -= more
+            if spare < 0 or (fixed and more):
+                return False
+        return True
 
-        return largest_fitting(scales, fits) or scales[-1]
-
-    def _limits(self, panel: Panel) -> _Limits:
+    def pages(self, panel: Panel, scale: float) -> int:
+        """Return how many pages a panel or section takes."""
         known = self.limits.setdefault(panel.key, _Limits())
         self.limits.move_to_end(panel.key)
         if len(self.limits) > KEPT * 10:
             self.limits.popitem(last=False)
-        return known
-
-    def _fits(self, panel: Panel, scale: float) -> bool:
-        known = self._limits(panel)
-        if known.fits < scale < known.fails:
-            layout = self._lay(panel, scale)
-            if layout.text_mm <= available_mm(panel.html):
+        if known.fits < scale and scale not in known.more:
+            count = self._lay(panel, scale).pages
+            if count == 1:
                 known.fits = scale
             else:
-                known.fails = scale
-        return scale <= known.fits
+                known.more[scale] = count
+        return known.more.get(scale, 1)
 
     def _lay(self, panel: Panel, scale: float) -> PanelLayout:
         height_mm = panel.html.paper.height_mm
@@ -164,9 +169,9 @@ class Easel:
         return lay_panel(html, number, press, scale, height_mm), height_mm
 
 
-def room(panel: Panel, scale: float, text_mm: float) -> tuple[float, int]:
-    """Return a panel's free height in millimetres and in lines of body text; below 0 for text that is too long."""
-    free_mm = round(available_mm(panel.html) - text_mm, 1)
+def room(panel: Panel, scale: float, text_mm: float, limit_mm: float) -> tuple[float, int]:
+    """Return the height that text leaves free of a limit, in millimetres and in lines; below 0 where it is too long."""
+    free_mm = round(limit_mm - text_mm, 1)
     if free_mm < 0:
         return free_mm, -excess_lines(panel.html, scale, text_mm)
     return free_mm, int(free_mm / line_mm(panel.html, scale))
