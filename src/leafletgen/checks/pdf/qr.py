@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+
+import zxingcpp
+from PIL import ImageOps
 
 from leafletgen.boxes import PT_PER_MM, Rectangle
 from leafletgen.checks.pdf.check import Hit, PdfCheck
@@ -11,45 +14,69 @@ from leafletgen.checks.pdf.colours import Paint, gray_of, is_white
 from leafletgen.checks.pdf.document import Document, PdfPage, threshold
 from leafletgen.checks.pdf.marks import Image, Shape
 from leafletgen.checks.pdf.pictures import Picture, render
-from leafletgen.checks.pdf.qr_read import Modules, has_finders, read_qr
 
 _SMALLEST_MM, _LARGEST_MM = 8.0, 90.0
 _SCALE = 6.0
-_DARK, _LIGHT = 128, 200
+_LIGHT = 200
+_PADDING = 24
+"""White pixels put round a part of a page, so that its own edge never spoils a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code on a page."""
+
+    text: str | None
+    """What it says; None where it cannot be read, or only by mending: paper has no reserve left then."""
+    area: Rectangle
+    """Without its quiet zone."""
+    module: float
+    """Side of a module, in points."""
 
 
 def find(document: Document) -> Iterator[Hit]:
     """Yield codes that cannot be read, touch something, or are printed in several inks."""
     quiet = threshold("qr", "quiet_modules")
-    for page in document.pages:
-        candidates = list(_candidates(page))
-        picture = render(document, page, _SCALE) if candidates else None
-        for box, paint in candidates:
-            assert picture is not None
-            area = _ink_box(picture, box)
-            modules = None if area is None else _modules(picture, area)
-            if area is None or modules is None:
-                continue
-            if read_qr(modules) is None:
-                yield Hit("a QR code cannot be read.", page.number, area)
-            if not _is_quiet(picture, area, quiet * area.width / len(modules)):
-                yield Hit(f"a QR code has less than {quiet:g} white modules round it.", page.number, area)
-            if paint is not None and not _one_ink(paint):
-                yield Hit("a QR code is printed in several inks.", page.number, area)
+    for page, picture, code, paint in _codes(document):
+        if code.text is None:
+            yield Hit("a QR code cannot be read.", page.number, code.area)
+        if not _is_quiet(picture, code.area, quiet * code.module):
+            yield Hit(f"a QR code has less than {quiet:g} white modules round it.", page.number, code.area)
+        if paint is not None and not _one_ink(paint):
+            yield Hit("a QR code is printed in several inks.", page.number, code.area)
 
 
 def codes(document: Document) -> tuple[str, ...]:
     """Return what the QR codes of a document say, in page order."""
-    found = []
+    return tuple(code.text for _page, _picture, code, _paint in _codes(document) if code.text is not None)
+
+
+def _codes(document: Document) -> Iterator[tuple[PdfPage, Picture, Code, Paint | None]]:
     for page in document.pages:
-        for box, _paint in _candidates(page):
-            picture = render(document, page, _SCALE)
-            area = _ink_box(picture, box)
-            modules = None if area is None else _modules(picture, area)
-            text = None if modules is None else read_qr(modules)
-            if text is not None:
-                found.append(text)
-    return tuple(found)
+        candidates = list(_candidates(page))
+        picture = render(document, page, _SCALE) if candidates else None
+        for box, paint in candidates:
+            code = _read(picture, box) if picture is not None else None
+            if picture is not None and code is not None:
+                yield page, picture, code, paint
+
+
+def _read(picture: Picture, box: Rectangle) -> Code | None:
+    """Return the code in a part of a page; None where zxing-cpp finds no trace of one."""
+    padded = ImageOps.expand(picture.cut(box), _PADDING, 255)
+    found = zxingcpp.read_barcodes(padded, formats=zxingcpp.BarcodeFormat.QRCode, return_errors=True)
+    best = max(found, key=lambda code: code.valid, default=None)
+    if best is None:
+        return None
+    corners = (best.position.top_left, best.position.bottom_right)
+    (left, top), (right, bottom) = (
+        (box.left + (corner.x - _PADDING) / picture.scale, box.top - (corner.y - _PADDING) / picture.scale)
+        for corner in corners
+    )
+    modules = 17 + 4 * int(best.extra.get("Version", 1))
+    whole = best.valid and best.extra["UEC"] == 1.0  # ISO/IEC 15415: unused error correction
+    area = Rectangle(left, bottom, right, top)
+    return Code(best.text if whole else None, area, area.width / modules)
 
 
 def _candidates(page: PdfPage) -> Iterator[tuple[Rectangle, Paint | None]]:
@@ -80,36 +107,6 @@ def _candidates(page: PdfPage) -> Iterator[tuple[Rectangle, Paint | None]]:
 def _is_square(box: Rectangle) -> bool:
     low, high = _SMALLEST_MM * PT_PER_MM, _LARGEST_MM * PT_PER_MM
     return low < box.width < high and abs(box.width - box.height) < 0.06 * box.width
-
-
-def _ink_box(picture: Picture, box: Rectangle) -> Rectangle | None:
-    """Return the box of the dark pixels within a box: a code without its quiet zone."""
-    pixels = picture.cut(box).point(lambda value: 255 if value < _DARK else 0)
-    found = pixels.getbbox()
-    if found is None:
-        return None
-    unit = 1 / picture.scale
-    left, top = box.left + found[0] * unit, box.top - found[1] * unit
-    return Rectangle(left, top - (found[3] - found[1]) * unit, left + (found[2] - found[0]) * unit, top)
-
-
-def _modules(picture: Picture, area: Rectangle) -> Modules | None:
-    """Return the modules at the size at which the three finders are where they must be."""
-    if not _is_square(area):
-        return None
-    pixels = picture.cut(area)
-    for size in range(21, 178, 4):
-        modules = _sample(pixels, size)
-        if has_finders(modules):
-            return modules
-    return None
-
-
-def _sample(pixels: Any, size: int) -> Modules:
-    across, down = pixels.width / size, pixels.height / size
-    columns = [min(pixels.width - 1, int((c + 0.5) * across)) for c in range(size)]
-    rows = [min(pixels.height - 1, int((r + 0.5) * down)) for r in range(size)]
-    return tuple(tuple(pixels.getpixel((x, y)) < _DARK for x in columns) for y in rows)
 
 
 def _is_quiet(picture: Picture, area: Rectangle, margin: float) -> bool:
