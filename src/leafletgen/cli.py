@@ -265,6 +265,38 @@ def import_table(project: Project, file: Path, dry_run: bool) -> None:  # noqa: 
     sys.exit(FindingsError.exit_code if outcome.refused(imported) else 0)
 
 
+@main.group()
+def new() -> None:
+    """Begin a new leaflet or a new language. Example: leafletgen new language bn."""
+
+
+@new.command("leaflet")
+@click.argument("name", metavar="ID")
+@click.option(
+    "--format", "paper", type=click.Choice(["letter-fold", "a5-booklet"]), default="letter-fold", show_default=True
+)
+@click.option("--pages", type=int, default=8, show_default=True, help="Of a booklet: a multiple of four.")
+@project_option
+def new_leaflet(project: Project, name: str, paper: str, pages: int) -> None:
+    """Make a leaflet that builds at once. Example: leafletgen new leaflet housing --format a5-booklet --pages 8."""
+    from leafletgen.clock import today
+    from leafletgen.scaffold import new_leaflet as run
+
+    for path in run(project, name, paper, pages, today()):
+        click.echo(path)
+
+
+@new.command("language")
+@click.argument("code", metavar="CODE")
+@project_option
+def new_language(project: Project, code: str) -> None:
+    """Add a language, with catalogs to fill. Example: leafletgen new language bn."""
+    from leafletgen.scaffold import new_language as run
+
+    for path in run(project, code):
+        click.echo(path)
+
+
 @main.command()
 @click.option("--project", "root", type=click.Path(path_type=Path, file_okay=False), default=".")
 def doctor(root: Path) -> None:

@@ -110,7 +110,7 @@ def _language(code: str, row: TomlTable) -> Language:
         size_pt=row.need("size_pt", float),
         leading=row.need("leading", float),
         min_pt=row.need("min_pt", float),
-        digits=row.choice("digits", ("latn", "arabext", "arab")),
+        digits=row.choice("digits", ("latn", "arabext", "arab", "beng")),
         quotes=(opening, closing),
         word_spacing=row.get("word_spacing", 0.0),
         date_pattern=row.get("date_pattern", ""),

@@ -14,7 +14,7 @@ from leafletgen.model import Inline, Isolate, Link, Text, Variable
 from leafletgen.tables import Language
 
 NBSP = "\u00a0"
-_DIGITS = {"latn": "0123456789", "arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩"}
+_DIGITS = {"latn": "0123456789", "arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩", "beng": "০১২৩৪৫৬৭৮৯"}
 
 
 def in_digits(text: str, language: Language) -> str:

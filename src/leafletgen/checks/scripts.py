@@ -10,7 +10,7 @@ from itertools import groupby
 from fontTools.unicodedata import script
 
 WORD = re.compile(
-    r"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u064b-\u0655\u0670\u0900-\u0903\u093c\u093e-\u094f\u0a01-\u0a03\u0a3c-\u0a4d\u0a70\u0a71\u200c\u200d’'])*"
+    r"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u064b-\u0655\u0670\u0900-\u0903\u093c\u093e-\u094f\u0981-\u0983\u09bc\u09be-\u09cd\u09d7\u0a01-\u0a03\u0a3c-\u0a4d\u0a70\u0a71\u200c\u200d’'])*"
 )
 """A word with its marks, joiners and apostrophes."""
 _NO_SCRIPT = ("Zyyy", "Zinh", "Zzzz")

@@ -17,6 +17,7 @@ _ALWAYS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 _BY_HABIT: dict[str, dict[str, str]] = {
     "am": {".": "።", ",": "፣", ";": "፤"}, "ti": {".": "።", ",": "፣", ";": "፤"}, "hi": {".": "।"}, "pa": {".": "।"},
+    "bn": {".": "।"},
 }  # fmt: skip
 """Where both marks are in use: the catalog's majority decides."""
 

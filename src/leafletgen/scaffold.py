@@ -1,0 +1,91 @@
+"""New leaflets and languages: what they begin with, so that they build at once."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+from typing import cast
+
+import tomlkit
+from tomlkit.items import AbstractTable, Array
+
+from leafletgen.config import COMMON, MAX_PAGES, Project, load_project
+from leafletgen.errors import UsageError, did_you_mean
+from leafletgen.files import write_text
+from leafletgen.html import environment
+from leafletgen.sync import extract, update
+from leafletgen.tables import Paper, languages, papers
+
+SKELETONS = ("fr", "en")
+"""The languages that skeletons are written in; English stands in for others."""
+VALID_DAYS = 365
+
+
+def new_leaflet(project: Project, name: str, paper: str, pages: int, today: datetime.date) -> tuple[Path, ...]:
+    """Write leaflets/<name>/ and the catalogs of its text; return the files, relative to the project.
+
+    `pages` counts for a booklet only. Raises UsageError for a name that is taken or no name, and a
+    number of pages that cannot be stapled.
+    """
+    folder = project.root / "leaflets" / name
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) or name == COMMON:
+        raise UsageError(f"“{name}” cannot name a leaflet.", "Use small letters, digits and hyphens.")
+    if folder.exists():
+        raise UsageError(f"leaflets/{name} exists.", "Choose another name; nothing was changed.")
+    form = papers()[paper]
+    if form.flowing and (pages % 4 or not 4 <= pages <= MAX_PAGES):
+        raise UsageError(f"{pages} pages.", f"A booklet has 4, 8, 12 … at most {MAX_PAGES}.")
+    written = [folder / "leaflet.toml", folder / f"{project.source_language}.md"]
+    write_text(written[0], _settings(name, form, pages, today))
+    write_text(written[1], _skeleton(form, pages, project.source_language))
+    return _relative(project, (*written, *_catalogs(load_project(project.root), name)))
+
+
+def _settings(name: str, paper: Paper, pages: int, today: datetime.date) -> str:
+    code = re.sub(r"[^A-Z0-9]", "", name.upper())[:8].ljust(2, "0")
+    template = environment().get_template("new/leaflet.toml.j2")
+    until = today + datetime.timedelta(days=VALID_DAYS)
+    count = pages if paper.flowing else 0
+    return template.render(code=code, format=paper.name, pages=count, today=today, valid_until=until)
+
+
+def _skeleton(paper: Paper, pages: int, source_language: str) -> str:
+    language = source_language if source_language in SKELETONS else "en"
+    template = environment().get_template(f"new/{paper.name}.{language}.md.j2")
+    return template.render(pages=pages, names=[panel.name.replace(" ", "-") for panel in paper.panels])
+
+
+def new_language(project: Project, code: str) -> tuple[Path, ...]:
+    """Add a language to pyproject.toml and make its catalogs; return the files, relative to the project.
+
+    Raises UsageError for a language that is there already or that data/languages.toml does not know.
+    """
+    if code in project.languages:
+        raise UsageError(f"{code} is one of the languages already.", "Nothing was changed.")
+    if code not in languages():
+        hint = "A new one needs a row in data/languages.toml and fonts: docs/staff.md tells how."
+        raise UsageError(f"leafletgen cannot set “{code}” yet.", f"{did_you_mean(code, languages())} {hint}")
+    path = project.root / "pyproject.toml"
+    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    tool = cast(AbstractTable, cast(AbstractTable, document["tool"])["leafletgen"])
+    cast(Array, tool["languages"]).append(code)
+    write_text(path, tomlkit.dumps(document))
+    wider = load_project(project.root)
+    return _relative(project, (path, *_made(wider, code)))
+
+
+def _catalogs(project: Project, name: str) -> tuple[Path, ...]:
+    """Make the template of a leaflet and its catalogs in all languages."""
+    extract(project)
+    update(project, project.target_languages)
+    return (project.template_path(name), *(project.catalog_path(name, code) for code in project.target_languages))
+
+
+def _made(project: Project, code: str) -> tuple[Path, ...]:
+    update(project, (code,))
+    return tuple(project.catalog_path(name, code) for name in (*project.leaflets, COMMON))
+
+
+def _relative(project: Project, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    return tuple(path.relative_to(project.root) for path in paths)

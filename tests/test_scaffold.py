@@ -1,0 +1,98 @@
+"""`leafletgen new`: a leaflet that builds at once, a fourteenth language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import polib
+import pytest
+from click.testing import Result
+
+from leafletgen.fonts import load_fonts, stack
+from leafletgen.pdffacts import embedded_fonts
+from leafletgen.tables import languages
+from tests.conftest import ROOT, THIRTEEN
+from tests.visual import line_texts
+
+Run = Callable[..., Result]
+
+BENGALI = {
+    "Vous êtes à Calais ? Connaissez vos choix.": "আপনি কি ক্যালেতে আছেন? আপনার কী কী পথ আছে তা জানুন।",
+    "Vos droits en France": "ফ্রান্সে আপনার অধিকার",
+    "Qui contacter ?": "কার সঙ্গে যোগাযোগ করবেন?",
+    "Demandez un interprète. C’est gratuit.": "দোভাষী চান। এর জন্য টাকা লাগে না।",
+    "Feu, accident": "আগুন, দুর্ঘটনা",
+}
+
+
+@pytest.mark.render
+@pytest.mark.parametrize(("options", "pages"), [((), 6), (("--format", "a5-booklet", "--pages", "12"), 12)])
+def test_a_new_leaflet_builds_at_once(copy: Path, run: Run, options: tuple[str, ...], pages: int) -> None:
+    made = run("new", "leaflet", "housing", "--project", copy, *options)
+    assert made.exit_code == 0, made.stderr
+    assert (copy / "leaflets/housing/fr.md").is_file()
+    assert all((copy / f"translations/{code}/housing.po").is_file() for code in THIRTEEN[1:])
+    built = run("build", "housing", "-l", "fr", "-l", "ar", "--project", copy)
+    assert built.exit_code == 0, built.stderr
+    with pikepdf.open(copy / "build/screen/housing-ar-screen.pdf") as pdf:
+        assert len(pdf.pages) == pages
+    assert run("update", "--check", "--project", copy).exit_code == 0
+
+
+@pytest.mark.render
+def test_a_new_leaflet_builds_in_a_project_whose_source_is_english(small: Path, run: Run) -> None:
+    assert run("new", "leaflet", "food", "--project", small).exit_code == 0
+    assert (small / "leaflets/food/en.md").is_file()
+    assert run("build", "food", "-l", "en", "--project", small).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("leaflet", "calais"),
+        ("leaflet", "Housing"),
+        ("leaflet", "../housing"),
+        ("leaflet", "common"),
+        ("leaflet", "book", "--format", "a5-booklet", "--pages", "10"),
+        ("leaflet", "book", "--format", "a5-booklet", "--pages", "400"),
+        ("language", "ar"),
+        ("language", "xx"),
+    ],
+)
+def test_what_cannot_begin_is_refused_and_changes_nothing(copy: Path, run: Run, wrong: tuple[str, ...]) -> None:
+    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    result = run("new", *wrong, "--project", copy)
+    assert result.exit_code == 2
+    assert before == {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+
+
+@pytest.mark.render
+def test_a_fourteenth_language_builds_and_says_what_is_not_translated(copy: Path, run: Run) -> None:
+    settings = (copy / "pyproject.toml").read_text()
+    assert run("new", "language", "bn", "--project", copy).exit_code == 0
+    assert (copy / "pyproject.toml").read_text() == settings.replace('"pa", "am"]', '"pa", "am", "bn"]')
+    path = copy / "translations/bn/calais.po"
+    po = polib.pofile(str(path), wrapwidth=0)
+    for entry in po:
+        entry.msgstr = BENGALI.get(entry.msgid, "")
+    path.write_text(str(po), encoding="utf-8")
+    checked = run("check", "-l", "bn", "--project", copy)
+    assert checked.exit_code == 0, checked.output
+
+    built = run("build", "calais", "arer", "-l", "bn", "--project", copy)
+    assert built.exit_code == 0, built.stderr
+    assert f"{len(po) - len(BENGALI)} UNTRANSLATED" in built.stdout
+    data = (copy / "build/screen/calais-bn-screen.pdf").read_bytes()
+    ours = {font.postscript_name for font in stack(load_fonts(ROOT / "fonts"), languages()["bn"])}
+    assert "NotoSansBengali-Bold" in embedded_fonts(data) <= ours
+    assert any("২০২৬" in line for line in line_texts(data, 5))  # the version's date, in Bengali digits
+    screen = (copy / "build/screen/arer-bn-screen.pdf").read_bytes()
+    assert "৭" in "".join(line_texts(screen, 6))  # the page's number
+
+
+def test_every_row_of_the_table_of_languages_has_its_fonts() -> None:
+    files = load_fonts(ROOT / "fonts")
+    for language in languages().values():
+        assert {400, 700} <= {font.weight for font in stack(files, language) if font.family == language.fonts[0]}
