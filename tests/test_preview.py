@@ -7,7 +7,6 @@ import io
 import re
 import subprocess
 import sys
-import time
 import warnings
 from collections.abc import Callable
 from dataclasses import replace

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, cast
 
 import zxingcpp
 from PIL import ImageOps
@@ -18,6 +19,7 @@ from leafletgen.checks.pdf.pictures import Picture, render
 _SMALLEST_MM, _LARGEST_MM = 8.0, 90.0
 _SCALE = 6.0
 _LIGHT = 200
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _PADDING = 24
 """White pixels put round a part of a page, so that its own edge never spoils a code."""
 
@@ -64,7 +66,7 @@ def _codes(document: Document) -> Iterator[tuple[PdfPage, Picture, Code, Paint |
 def _read(picture: Picture, box: Rectangle) -> Code | None:
     """Return the code in a part of a page; None where zxing-cpp finds no trace of one."""
     padded = ImageOps.expand(picture.cut(box), _PADDING, 255)
-    found = zxingcpp.read_barcodes(padded, formats=zxingcpp.BarcodeFormat.QRCode, return_errors=True)
+    found = zxingcpp.read_barcodes(padded, formats=_QR, return_errors=True)
     best = max(found, key=lambda code: code.valid, default=None)
     if best is None:
         return None
@@ -73,8 +75,9 @@ def _read(picture: Picture, box: Rectangle) -> Code | None:
         (box.left + (corner.x - _PADDING) / picture.scale, box.top - (corner.y - _PADDING) / picture.scale)
         for corner in corners
     )
-    modules = 17 + 4 * int(best.extra.get("Version", 1))
-    whole = best.valid and best.extra["UEC"] == 1.0  # ISO/IEC 15415: unused error correction
+    facts = cast(dict[str, Any], best.extra)
+    modules = 17 + 4 * int(facts.get("Version", 1))
+    whole = best.valid and facts["UEC"] == 1.0  # ISO/IEC 15415: unused error correction
     area = Rectangle(left, bottom, right, top)
     return Code(best.text if whole else None, area, area.width / modules)
 
