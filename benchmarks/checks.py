@@ -18,8 +18,8 @@ from translate.filters import checks as pofilter
 from translate.storage.pypo import pounit
 
 from leafletgen.checks.cases import good, unit_of
-from leafletgen.checks.glossary import read_glossary, terms
 from leafletgen.checks.registry import string_checks
+from leafletgen.glossary import read_glossary, terms
 
 ROOT = Path(__file__).parents[1]
 TUNED = 21
@@ -31,7 +31,7 @@ runs of ours: sentences 1-15: recall 96.4 %, 33 false alarms per 1,000 strings; 
 “1” and “2” said by Arabic singular and dual). Expect the like from the next new text.
 """
 LANGUAGES = ("en", "ar", "fa", "ckb", "ti", "so", "ur", "ps", "vi", "hi", "pa", "am")
-GLOSSARY = read_glossary(ROOT / "translations" / "glossary.tsv", Path("translations/glossary.tsv"))
+GLOSSARY = read_glossary(ROOT)
 Alarms = frozenset[tuple[str, str]]
 """(id of a check, its message)."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leafletgen.catalog import new_entry, new_po, read_catalog, read_po, to_text
 from leafletgen.config import COMMON, Project, load_leaflet
 from leafletgen.errors import LeafletError
 from leafletgen.files import write_text
+from leafletgen.glossary import Term, advice, read_glossary, terms
 from leafletgen.merge import merge
 from leafletgen.read import read_source
 from leafletgen.segments import Segment, leaflet_segments, phrase_segments, with_reference
@@ -45,28 +46,44 @@ def extract(project: Project, *, write: bool = True) -> tuple[Updated, ...]:
 def update(project: Project, languages: tuple[str, ...], *, write: bool = True) -> tuple[Updated, ...]:
     """Bring catalogs up to date; one that cannot be read is reported and left as it is."""
     done = list(extract(project, write=write))
+    rows = read_glossary(project.root)
     order = sorted(languages, key=lambda code: code != project.reference_language)
     for name in (*project.leaflets, COMMON):
         segments = segments_of(project, name)
         for language in order:
             path = project.catalog_path(name, language)
+            known = terms(rows, project.source_language, language)
             try:
-                done.append(_update_one(project, name, language, segments, write=write))
+                helped = _with_reference(project, name, language, _with_terms(segments, known))
+                done.append(_save(path, _merged(project, name, language, helped), write=write))
             except LeafletError as error:
                 done.append(Updated(path, changed=False, error=error))
     return tuple(done)
 
 
-def _update_one(project: Project, name: str, language: str, segments: tuple[Segment, ...], *, write: bool) -> Updated:
+def _merged(project: Project, name: str, language: str, segments: tuple[Segment, ...]) -> str:
     path = project.catalog_path(name, language)
     po = read_po(path, language, path.relative_to(project.root)) if path.exists() else new_po(name, language)
+    return merge(po, segments)
+
+
+def _with_reference(project: Project, name: str, language: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     reference = project.reference_language
-    if reference not in (language, project.source_language):
-        reference_path = project.catalog_path(name, reference)
-        if reference_path.exists():
-            catalog = read_catalog(reference_path, reference, reference_path.relative_to(project.root))
-            segments = with_reference(segments, catalog.usable(), reference)
-    return _save(path, merge(po, segments), write=write)
+    path = project.catalog_path(name, reference)
+    if reference in (language, project.source_language) or not path.exists():
+        return segments
+    catalog = read_catalog(path, reference, path.relative_to(project.root))
+    return with_reference(segments, catalog.usable(), reference)
+
+
+def _with_terms(segments: tuple[Segment, ...], known: tuple[Term, ...]) -> tuple[Segment, ...]:
+    """Add to each comment what the glossary says of the terms in its text."""
+    return tuple(
+        replace(segment, comment="\n".join((segment.comment, *(f"glossary: {line}" for line in found))))
+        if (found := advice(segment.msgid, known))
+        else segment
+        for segment in segments
+    )
 
 
 def _save(path: Path, text: str, *, write: bool) -> Updated:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leafletgen.checks.glossary import Term
 from leafletgen.checks.unit import Surroundings, Unit, grouped
 from leafletgen.config import PACKAGE_FONTS
 from leafletgen.fonts import load_fonts
+from leafletgen.glossary import Term
 from leafletgen.tables import languages
 
 

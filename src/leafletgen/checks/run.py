@@ -13,12 +13,12 @@ import polib
 from leafletgen.catalog import read_po
 from leafletgen.checks.check import Check, Problem
 from leafletgen.checks.finding import SEVERITIES, Finding
-from leafletgen.checks.glossary import read_glossary, terms
 from leafletgen.checks.registry import catalog_checks, source_checks, string_checks
 from leafletgen.checks.unit import CatalogFile, SourceText, Surroundings, Unit, grouped
 from leafletgen.config import COMMON, Project, load_contacts, load_leaflet
 from leafletgen.errors import FindingsError, InputError, LeafletError, Place, UsageError, did_you_mean
 from leafletgen.fonts import load_fonts
+from leafletgen.glossary import read_glossary, terms
 from leafletgen.read import read_source
 from leafletgen.segments import is_translatable
 from leafletgen.sync import segments_of
@@ -108,7 +108,7 @@ def check(project: Project, wanted: tuple[Target, ...], *, release: bool = False
     """Check catalogs and sources; what cannot be read is a finding, and the others are still checked."""
     run = _Run(project, release, [], Counter(), [], {})
     contacts = load_contacts(project)
-    rows = read_glossary(project.root / "translations" / "glossary.tsv", Path("translations/glossary.tsv"))
+    rows = read_glossary(project.root)
     around = Surroundings(
         link_targets=tuple(name for name, contact in contacts.items() if contact.kind == "url"),
         short_numbers=frozenset(c.values[0] for c in contacts.values() if re.fullmatch(r"\d{3,5}", c.values[0])),

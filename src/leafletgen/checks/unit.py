@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from leafletgen.checks.glossary import Term
 from leafletgen.errors import Place
 from leafletgen.fonts import FontFile
+from leafletgen.glossary import Term
 from leafletgen.tables import Language
 
 _NOWHERE = Place(Path())

@@ -1,4 +1,4 @@
-"""The glossary: translations/glossary.tsv, one row a term, one column a language.
+"""The glossary: translations/glossary.tsv, one row a term, one column a language, and notes for translators.
 
 Marks after a term: † attested in published material, ? unsure, ⚠ easily misunderstood. “/” separates
 accepted forms; a form after ✗ is one that must not stand there. Unsure and ambiguous terms bind nobody.
@@ -14,6 +14,10 @@ from pathlib import Path
 from leafletgen.errors import InputError, Place
 from leafletgen.tomlfile import read_text
 
+GLOSSARY = Path("translations/glossary.tsv")
+"""Where it lies in a project."""
+NOTE = "note"
+"""Name of the column that says what a term means, in English."""
 MAX_GLOSSARY = 1_000_000
 """Bytes."""
 _MARKS = "†?⚠"
@@ -29,10 +33,13 @@ class Term:
     forms: tuple[str, ...]
     """Accepted translations; empty when none is sure."""
     forbidden: tuple[str, ...] = ()
+    advice: str = ""
+    """All that translators should see: the forms with their marks, and the note."""
 
 
-def read_glossary(path: Path, shown: Path) -> tuple[dict[str, str], ...]:
-    """Return the rows of a glossary by language; none without a file. Raises InputError for a bad one."""
+def read_glossary(root: Path) -> tuple[dict[str, str], ...]:
+    """Return the rows of a project's glossary by language; none without a file. Raises InputError for a bad one."""
+    path, shown = root / GLOSSARY, GLOSSARY
     if not path.is_file():
         return ()
     lines = read_text(path, MAX_GLOSSARY).splitlines()
@@ -61,10 +68,23 @@ def terms(rows: tuple[dict[str, str], ...], source: str, target: str) -> tuple[T
             source=_clean(row.get(source, "")),
             forms=() if unsure else tuple(_clean(cell) for cell in sure),
             forbidden=tuple(cell.removeprefix("✗").strip() for cell in cells if cell.startswith("✗")),
+            advice=_advice(cells, row.get(NOTE, "").strip()),
         )
         if term.source:
             found.append(term)
     return tuple(found)
+
+
+def _advice(cells: list[str], note: str) -> str:
+    forms = ", ".join(f"not “{cell[1:].strip()}”" if cell.startswith("✗") else cell for cell in cells if cell)
+    return f"{forms} ({note})" if forms and note else forms or note
+
+
+def advice(text: str, wanted: tuple[Term, ...]) -> tuple[str, ...]:
+    """Return what the glossary says of each of its terms that stands in a text of the source."""
+    found = [term for term in wanted if term.advice and contains_word(text, term.source)]
+    whole = [term for term in found if not any(o is not term and contains_word(o.source, term.source) for o in found)]
+    return tuple(f"{term.source}: {term.advice}" for term in whole)
 
 
 def _clean(cell: str) -> str:
