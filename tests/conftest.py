@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from filelock import FileLock
 
 from leafletgen.cli import main
 
@@ -29,16 +30,19 @@ def run() -> Callable[..., Result]:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of a build of everything."""
-    out = tmp_path_factory.mktemp("build")
-    result = CliRunner().invoke(main, ["build", "--project", str(ROOT), "--out", str(out)])
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The output folder of a build of everything; the workers of one run share it, the first to ask makes it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    out = shared / "build"
+    with FileLock(shared / "build.lock"):
+        result = CliRunner().invoke(main, ["build", "--project", str(ROOT), "--out", str(out)])
     assert result.exit_code == 0, result.output + result.stderr
     return out
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def whole(tmp_path: Path) -> Path:
     """A copy of the project that a test may spoil."""
     target = tmp_path / "project"
     target.mkdir()
@@ -46,6 +50,16 @@ def copy(tmp_path: Path) -> Path:
     for folder in ("leaflets", "translations"):
         shutil.copytree(ROOT / folder, target / folder)
     return target
+
+
+@pytest.fixture
+def copy(whole: Path) -> Path:
+    """A copy of the project with one leaflet, Calais, for what does not concern booklets: they take long to build."""
+    for booklet in ("arer", "resettlement"):
+        shutil.rmtree(whole / "leaflets" / booklet)
+        for catalog in (whole / "translations").rglob(f"{booklet}.po*"):
+            catalog.unlink()
+    return whole
 
 
 @pytest.fixture

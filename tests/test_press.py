@@ -185,6 +185,6 @@ def test_the_same_job_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
 
     from leafletgen.cli import main
 
-    options = ["build", "--project", str(ROOT), "-l", "so", "-e", "press", "--out", str(tmp_path)]
+    options = ["build", "calais", "--project", str(ROOT), "-l", "so", "-e", "press", "--out", str(tmp_path)]
     assert CliRunner().invoke(main, options).exit_code == 0
     assert press(tmp_path, "so").read_bytes() == press(built, "so").read_bytes()

@@ -267,4 +267,4 @@ def test_every_font_has_its_licence_and_its_origin() -> None:
         assert "OPEN FONT LICENSE" in (ROOT / "fonts" / row["licence"]).read_text(encoding="utf-8").upper()
         assert row["origin"]
     assert {path.name for path in (ROOT / "fonts").glob("*.ttf")} == set(table)
-    assert len(load_fonts(ROOT / "fonts")) == len(table) == 12
+    assert len(load_fonts(ROOT / "fonts")) == len(table) == 14

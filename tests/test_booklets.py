@@ -1,0 +1,207 @@
+"""The two booklets in thirteen languages: whole, in their pages, and nobody else's loss when one is wrong."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import Result
+
+from leafletgen.booklet import MOST_BLANK
+from leafletgen.boxes import PT_PER_MM
+from leafletgen.fonts import load_fonts, stack
+from leafletgen.pdffacts import embedded_fonts
+from leafletgen.tables import languages, papers
+from leafletgen.values import in_digits
+from tests.conftest import ROOT, RTL, THIRTEEN
+from tests.visual import glyphs
+
+Run = Callable[..., Result]
+pytestmark = pytest.mark.render
+
+PAGES = {"arer": 8, "resettlement": 20}
+BOTH = pytest.mark.parametrize("booklet", PAGES)
+EACH = pytest.mark.parametrize("language", THIRTEEN)
+
+
+def screen(built: Path, booklet: str, language: str) -> bytes:
+    return (built / "screen" / f"{booklet}-{language}-screen.pdf").read_bytes()
+
+
+@BOTH
+@EACH
+def test_a_booklet_has_its_pages_its_size_and_its_direction(built: Path, booklet: str, language: str) -> None:
+    data = screen(built, booklet, language)
+    assert len(data) < 1_000_000
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        sizes = {tuple(round(float(edge) / PT_PER_MM, 1) for edge in page.mediabox[2:]) for page in pdf.pages}
+        assert sizes == {(148, 210)}
+        assert len(pdf.pages) == PAGES[booklet]
+        assert pdf.Root.Lang == language
+        assert (pdf.Root.ViewerPreferences.get("/Direction") == "/R2L") is (language in RTL)
+    allowed = {font.postscript_name for font in stack(load_fonts(ROOT / "fonts"), languages()[language])}
+    assert embedded_fonts(data) <= allowed
+
+
+@BOTH
+def test_every_language_is_whole_and_large_enough(built: Path, booklet: str) -> None:
+    targets = json.loads((built / "manifest.json").read_text())["targets"]
+    for language in THIRTEEN:
+        record = targets[f"{booklet}-{language}"]
+        assert record["untranslated"] == 0
+        assert record["size_pt"] >= languages()[language].min_pt
+        assert record["scale"] in papers()["a5-booklet"].scales
+
+
+@BOTH
+@EACH
+def test_no_page_is_blank(built: Path, booklet: str, language: str) -> None:
+    data = screen(built, booklet, language)
+    counts = [len(glyphs(data, page)) for page in range(PAGES[booklet])]
+    blank = [page for page, count in enumerate(counts, 1) if count < 60]
+    assert len(blank) <= MOST_BLANK
+    assert blank == []
+
+
+@EACH
+def test_the_contents_name_the_page_on_which_each_section_begins(built: Path, language: str) -> None:
+    """Each link's destination is the page whose number stands, in the language's digits, at the end of its row."""
+    data = screen(built, "resettlement", language)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        index = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        named = {str(k): v for k, v in pikepdf.NameTree(pdf.Root.Names.Dests).items()} if "/Names" in pdf.Root else {}
+        at = next(n for n, page in enumerate(pdf.pages) if _internal_links(page))
+        rows: list[tuple[float, float, int]] = []
+        for link in _internal_links(pdf.pages[at]):
+            target = link.get("/Dest") or link.A.D
+            target = target if isinstance(target, pikepdf.Array) else named[str(target)]
+            rows.append((float(link.Rect[1]), float(link.Rect[3]), index[target[0].objgen] + 1))
+    marks = glyphs(data, at)
+    for bottom, top, page in rows:
+        row = [glyph for glyph in marks if bottom - 1 <= (glyph.bottom + glyph.top) / 2 <= top + 1]
+        number = "".join(glyph.char for glyph in sorted(row, key=lambda g: g.middle) if glyph.char.isdigit())
+        assert number == in_digits(str(page), languages()[language])
+    pages = [page for _bottom, _top, page in rows]
+    assert len(pages) >= 14
+    assert pages == sorted(pages)
+
+
+def _internal_links(page: pikepdf.Page) -> list[pikepdf.Object]:
+    annotations = [a for a in page.get("/Annots", []) if a.get("/Subtype") == "/Link"]
+    return [a for a in annotations if "/Dest" in a or a.get("/A", {}).get("/S") == "/GoTo"]
+
+
+def spoil(path: Path, old: str, new: str) -> int:
+    """Replace the first occurrence; return its line."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "below", "says"),
+    [
+        ("## Qui fait quoi ?", "### Qui fait quoi ?", 0, "a heading of level 3 follows level 1"),
+        ("# Le programme ARER\n", "\n", -3, "the section “programme” has no title"),
+        ("(training.svg)", "(nosuch.svg)", 0, "nosuch.svg"),
+        ("::: cards", "::: cards\nText that is no list.\n", 0, "a list"),
+        ("::::: section people", "::::: panel people", 0, "a panel as part 3"),
+    ],
+)
+def test_a_wrong_source_costs_only_its_booklet(
+    whole: Path, run: Run, old: str, new: str, below: int, says: str
+) -> None:
+    line = spoil(whole / "leaflets/arer/fr.md", old, new)
+    result = run("build", "arer", "calais", "--project", whole, "-l", "fr", "-e", "screen", "-j", "1")
+    assert result.exit_code == 4, result.output
+    assert says in result.stderr
+    assert f"leaflets/arer/fr.md:{line + below}: " in result.stderr
+    assert (whole / "build/screen/calais-fr-screen.pdf").is_file()
+    assert not (whole / "build/screen/arer-fr-screen.pdf").exists()
+
+
+@pytest.mark.parametrize("picture", ["", "<svg", "<svg xmlns='http://www.w3.org/2000/svg'><image href='http://x/y'/></svg>"])
+def test_a_broken_picture_costs_only_its_booklet(whole: Path, run: Run, picture: str) -> None:
+    (whole / "leaflets/arer/training.svg").write_text(picture)
+    result = run("build", "arer", "calais", "--project", whole, "-l", "fr", "-e", "screen", "-j", "1")
+    assert result.exit_code == 4, result.output
+    assert re.search(r"leaflets/arer/(training\.svg|fr\.md:\d+)", result.stderr)
+    assert (whole / "build/screen/calais-fr-screen.pdf").is_file()
+
+
+@pytest.mark.parametrize(
+    ("pages", "code", "says"),
+    [
+        ("7", 4, "leaflets/arer/leaflet.toml:3: "),
+        ("6", 4, "leaflets/arer/leaflet.toml:3: "),
+        ("0", 4, "leaflets/arer/leaflet.toml:3: "),
+        ("-8", 4, "leaflets/arer/leaflet.toml:3: "),
+        ("4000", 4, "leaflets/arer/leaflet.toml:3: "),
+        ('"8"', 4, "leaflets/arer/leaflet.toml:3: "),
+        ("4", 4, "8 parts, each at least a page; the booklet has 4 pages"),
+        ("32", 5, "Set pages = "),
+    ],
+)
+def test_an_impossible_number_of_pages_costs_only_its_booklet(
+    whole: Path, run: Run, pages: str, code: int, says: str
+) -> None:
+    spoil(whole / "leaflets/arer/leaflet.toml", "pages = 8", f"pages = {pages}")
+    result = run("build", "arer", "calais", "--project", whole, "-l", "fr", "-e", "screen", "-j", "1")
+    assert result.exit_code == code, result.output + result.stderr
+    assert says in result.stderr
+    assert (whole / "build/screen/calais-fr-screen.pdf").is_file()
+
+
+def test_text_that_does_not_fit_its_pages_is_named(whole: Path, run: Run) -> None:
+    source = whole / "leaflets/arer/fr.md"
+    source.write_text(source.read_text().replace("## Qui fait quoi ?", "Une phrase de plus. " * 2000 + "\n\n## Qui ?"))
+    result = run("build", "arer", "calais", "--project", whole, "-l", "fr", "-e", "screen", "-j", "1")
+    assert result.exit_code == 5
+    assert "arer" in result.stderr
+    assert (whole / "build/screen/calais-fr-screen.pdf").is_file()
+
+
+def test_a_section_without_a_translation_is_shown_counted_and_not_released(whole: Path, run: Run) -> None:
+    path = whole / "translations/vi/arer.po"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'(“people”.*?\nmsgid "[^"]+"\nmsgstr )"[^"]*"', r'\1""', text, flags=re.DOTALL))
+    assert path.read_text(encoding="utf-8") != text
+    built = run("build", "arer", "--project", whole, "-l", "vi", "-e", "screen")
+    assert built.exit_code == 0, built.stderr
+    assert "UNTRANSLATED" in built.stdout
+    found = run("check", "arer", "--project", whole, "-l", "vi")
+    assert re.search(r"translations/vi/arer\.po:\d+: .*\[state\.untranslated\]", found.stdout)
+    refused = run("build", "arer", "--project", whole, "-l", "vi", "-l", "fr", "-e", "screen", "--release")
+    assert refused.exit_code == 3
+    assert "not translated" in refused.stderr
+
+
+def test_one_phone_number_rebuilds_the_leaflets_that_show_it_and_touches_no_catalog(
+    built: Path, whole: Path, run: Run
+) -> None:
+    shutil.copytree(built, whole / "build")
+    catalogs = {path: path.read_bytes() for path in (whole / "translations").rglob("*.po")}
+    options = ("--project", whole, "-l", "fr", "-l", "ar", "-e", "screen", "-j", "1")
+    assert run("build", *options).stdout.count("up to date") == 6
+    contacts = whole / "leaflets/contacts.toml"
+    shown_by = [leaflet for leaflet in ("arer", "calais", "resettlement") if _shows(whole, leaflet, "mission_kosovo_phone")]
+    assert shown_by == ["arer"]
+    phone = tomllib.loads(contacts.read_text())["mission_kosovo_phone"]["value"]
+    spoil(contacts, phone, phone[:-1] + str((int(phone[-1]) + 1) % 10))
+    result = run("build", *options)
+    assert result.exit_code == 0, result.stderr
+    current = {line.split()[0] for line in result.stdout.splitlines() if "up to date" in line}
+    assert current == {f"{leaflet}-{language}" for leaflet in ("calais", "resettlement") for language in ("fr", "ar")}
+    assert {path: path.read_bytes() for path in (whole / "translations").rglob("*.po")} == catalogs
+
+
+def _shows(root: Path, leaflet: str, contact: str) -> bool:
+    return f"{{{contact}}}" in (root / "leaflets" / leaflet / "fr.md").read_text(encoding="utf-8")
