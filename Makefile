@@ -9,7 +9,7 @@ LEAFLETS := $(notdir $(patsubst %/leaflet.toml,%,$(wildcard leaflets/*/leaflet.t
 OPTIONS := $(foreach code,$(L),-l $(code)) $(foreach edition,$(E),-e $(edition))
 PYTEST_OPTIONS ?= -n auto
 
-.PHONY: all help $(LEAFLETS) release extract update update-check check bench-checks status preview doctor icc test lint pins pictures clean distclean
+.PHONY: all help $(LEAFLETS) release extract update update-check check bench bench-checks status preview doctor icc test lint pins pictures clean distclean
 
 all: $(VENV)/.ready ## Set up what is missing and build all leaflets (L=ar for one language, E=office for one edition)
 	@$(BIN)/leafletgen build $(OPTIONS)
@@ -36,8 +36,12 @@ update-check: $(VENV)/.ready ## Say which .po files are not up to date, change n
 check: $(VENV)/.ready ## Check translations and sources (L=ar for one language)
 	@$(BIN)/leafletgen check $(foreach code,$(L),-l $(code))
 
+bench: $(VENV)/.dev ## Measure the build beside WeasyPrint's command and Typst (minutes; figures go to build/bench.json)
+	@$(BIN)/python benchmarks/speed.py
+
 bench-checks: $(VENV)/.dev ## Measure the checks: recall and false alarms, beside pofilter's
 	@$(BIN)/python benchmarks/checks.py
+
 preview: $(VENV)/.ready ## Show the pages in the browser, live while you edit (L=ar for a language)
 	@$(BIN)/leafletgen preview $(if $(L),-l $(firstword $(L)))
 

@@ -49,6 +49,7 @@ class Bench:
         return self.median(name)
 
     def median(self, name: str) -> float:
+        """Return the median of the rounds, in seconds."""
         return statistics.median(self.seconds[name])
 
     def ratio(self, what: str, name: str, unit: float, goal: str = "") -> None:
@@ -115,7 +116,7 @@ def edit_one(project: Path) -> Callable[[], None]:
     return edited
 
 
-def measure(bench: Bench, leaflets: tuple[str, ...]) -> None:
+def measure(bench: Bench) -> None:
     """Take all times on one project."""
     project, out = bench.project, bench.project / "build"
     print(f"{'':58}{'median':>8}   {'spread':^17}   goal")
@@ -127,7 +128,7 @@ def measure(bench: Bench, leaflets: tuple[str, ...]) -> None:
     made = documents(load_project(project), out / "bench", scales)
     first = next(document for document in made if document.name == "calais-fr")
     unit = bench.timed("U", lambda: weasyprint(first))
-    own = bench.timed("weasyprint, a process each", lambda: [weasyprint(document) for document in made], 1)
+    own = bench.timed("weasyprint, a process each", lambda: [*map(weasyprint, made)], 1)
     theirs = typeset(made)
     bench.timed("typst", lambda: typeset(made))
     count = len(made)
@@ -154,7 +155,9 @@ def grown(bench: Bench, copies: int) -> None:
             bench.timed(f"calais × {times}", lambda project=project: build(project, "-e", "screen"), 1)  # type: ignore[misc]
             peaks.append(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
             bench.timed(f"nothing changed × {times}", lambda project=project: build(project, "-e", "screen"))  # type: ignore[misc]
-    bench.ratio(f"(d) time of a document, × {copies}", f"calais × {copies}", copies * bench.median("calais × 1"), "0.9–1.1")
+    bench.ratio(
+        f"(d) time of a document, × {copies}", f"calais × {copies}", copies * bench.median("calais × 1"), "0.9–1.1"
+    )
     more = bench.median(f"nothing changed × {copies}") - bench.median("nothing changed × 1")
     print(f"(c) nothing changed, a further document: {more / (13 * (copies - 1)) / bench.median('U'):.5f} U   (0.001)")
     print(f"(d) largest process: {peaks[0]:.0f} MB, with {copies} times the documents {peaks[1]:.0f} MB")
@@ -170,7 +173,7 @@ def main() -> int:
     leaflets = ("calais",) if options.quick else ("arer", "calais", "resettlement")
     with copied(1, leaflets) as project:
         bench = Bench(project, options.rounds)
-        measure(bench, leaflets)
+        measure(bench)
     if options.copies > 1:
         grown(bench, options.copies)
     out = ROOT / "build" / "bench.json"

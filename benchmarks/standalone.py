@@ -30,7 +30,17 @@ def documents(project: Project, folder: Path, scales: dict[str, float]) -> tuple
     made = []
     for leaflet in project.leaflets:
         for language in project.languages:
-            request = Request((leaflet,), (language,), ("screen",), folder, 1, True, False, False, today())
+            request = Request(
+                leaflets=(leaflet,),
+                languages=(language,),
+                editions=("screen",),
+                out=folder,
+                jobs=1,
+                force=True,
+                release=False,
+                instructions=False,
+                today=today(),
+            )
             html = prepared(project, request).html
             made.append(_write(html, f"{leaflet}-{language}", folder, scales[f"{leaflet}-{language}"]))
     return tuple(made)

@@ -176,7 +176,7 @@ def test_a_translator_s_round_in_chromium(
     line = good[: good.index('msgid "En mer"')].count("\n") + 1
     path.write_text(good.replace('msgid "En mer"', 'msgid "En mer'), encoding="utf-8")
     browser.until(f"document.querySelector('#findings').innerText.includes('translations/ar/calais.po:{line}')")
-    assert browser.ask("document.querySelector('#status').textContent").startswith("The last good pages")
+    browser.until("document.querySelector('#status').textContent.startsWith('The last good pages')")
     assert browser.ask(f"document.querySelectorAll('{CHOSEN}.stale img').length") == 6
     path.write_text(good, encoding="utf-8")
     browser.until(IDLE)

@@ -69,26 +69,26 @@ def test_what_cannot_begin_is_refused_and_changes_nothing(copy: Path, run: Run, 
 
 
 @pytest.mark.render
-def test_a_fourteenth_language_builds_and_says_what_is_not_translated(copy: Path, run: Run) -> None:
-    settings = (copy / "pyproject.toml").read_text()
-    assert run("new", "language", "bn", "--project", copy).exit_code == 0
-    assert (copy / "pyproject.toml").read_text() == settings.replace('"pa", "am"]', '"pa", "am", "bn"]')
-    path = copy / "translations/bn/calais.po"
+def test_a_fourteenth_language_builds_and_says_what_is_not_translated(whole: Path, run: Run) -> None:
+    settings = (whole / "pyproject.toml").read_text()
+    assert run("new", "language", "bn", "--project", whole).exit_code == 0
+    assert (whole / "pyproject.toml").read_text() == settings.replace('"pa", "am"]', '"pa", "am", "bn"]')
+    path = whole / "translations/bn/calais.po"
     po = polib.pofile(str(path), wrapwidth=0)
     for entry in po:
         entry.msgstr = BENGALI.get(entry.msgid, "")
     path.write_text(str(po), encoding="utf-8")
-    checked = run("check", "-l", "bn", "--project", copy)
+    checked = run("check", "-l", "bn", "--project", whole)
     assert checked.exit_code == 0, checked.output
 
-    built = run("build", "calais", "arer", "-l", "bn", "--project", copy)
+    built = run("build", "calais", "arer", "-l", "bn", "--project", whole)
     assert built.exit_code == 0, built.stderr
     assert f"{len(po) - len(BENGALI)} UNTRANSLATED" in built.stdout
-    data = (copy / "build/screen/calais-bn-screen.pdf").read_bytes()
+    data = (whole / "build/screen/calais-bn-screen.pdf").read_bytes()
     ours = {font.postscript_name for font in stack(load_fonts(ROOT / "fonts"), languages()["bn"])}
     assert "NotoSansBengali-Bold" in embedded_fonts(data) <= ours
     assert any("২০২৬" in line for line in line_texts(data, 5))  # the version's date, in Bengali digits
-    screen = (copy / "build/screen/arer-bn-screen.pdf").read_bytes()
+    screen = (whole / "build/screen/arer-bn-screen.pdf").read_bytes()
     assert "৭" in "".join(line_texts(screen, 6))  # the page's number
 
 

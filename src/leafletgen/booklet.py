@@ -25,7 +25,7 @@ def complete(html: Html, starts: dict[int, int], pages: int) -> Html:
     if blank > MOST_BLANK:
         wanted = (pages + 3) // 4 * 4
         raise RenderError(
-            f"{html.language.code}: the text fills {pages} of {len(html.paper.panels)} pages, in the largest size.",
+            f"{html.name}: the text fills {pages} of {len(html.paper.panels)} pages, in the largest size.",
             f"Set pages = {wanted} in leaflet.toml, or add text.",
         )
     text = _PAGE_OF.sub(lambda found: found[1] + in_digits(str(starts[int(found[2])]), html.language), html.text)

@@ -44,6 +44,8 @@ _SENTENCE_END = re.compile(r"(?<=[?؟!.።፧۔।])[ \u00a0](?=\w)")
 class Html:
     """Everything that a leaflet's pages are made of; nothing else changes them."""
 
+    name: str
+    """Leaflet and language, such as arer-ur, for messages."""
     language: Language
     title: str
     text: str
@@ -147,6 +149,7 @@ def make_html(
     names = tuple(panel.name for panel in localized.panels)
     style = _style(language, paper, fonts, settings.accent, tab_index)
     return Html(
+        f"{settings.id}-{language.code}",
         language,
         localized.title,
         text,

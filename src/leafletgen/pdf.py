@@ -89,7 +89,7 @@ def render(html: Html, press: Press) -> Pdf:
         if html.paper.flowing:
             html, document = _completed(html, press, scale, document)
         if len(document.pages) != len(html.paper.panels):
-            raise RenderError(f"{html.language.code}: {len(document.pages)} pages instead of {len(html.paper.panels)}.")
+            raise RenderError(f"{html.name}: {len(document.pages)} pages instead of {len(html.paper.panels)}.")
         out = io.BytesIO()
         document.write_pdf(out, pdf_variant="pdf/ua-1", pdf_tags=True)
     return Pdf(html, out.getvalue(), scale, round(html.language.size_pt * scale, 2), _room_mm(html, document))
@@ -168,7 +168,7 @@ def _completed(html: Html, press: Press, scale: float, document: Any) -> tuple[H
     if whole.text != html.text:
         document = _layout(whole, press, html.paper.height_mm, scale)
         if _starts(document) != {**starts, last: len(html.paper.panels)}:
-            raise RenderError(f"{html.language.code}: the numbers in the contents move the pages.", "Shorten a title.")
+            raise RenderError(f"{html.name}: the numbers in the contents move the pages.", "Shorten a title.")
     return whole, document
 
 
@@ -219,7 +219,7 @@ def _overflow(html: Html, heights: tuple[float, ...], scale: float) -> RenderErr
         if height > available_mm(html)
     ]
     return RenderError(
-        f"{language.code}: the text does not fit at {language.size_pt * scale:.1f} pt, the smallest allowed: "
+        f"{html.name}: the text does not fit at {language.size_pt * scale:.1f} pt, the smallest allowed: "
         f"{', '.join(excess)} too long{' for a page' if html.paper.flowing else ''}.",
         f"Shorten the translation of that {what}{', or set more pages' if html.paper.flowing else ''}.",
     )
@@ -229,7 +229,7 @@ def measure(html: Html, press: Press, scale: float) -> tuple[float, ...]:
     """Return the height of the text of each panel or section at a scale, in millimetres."""
     document = _layout(html, press, _TALL_MM, scale)
     if len(document.pages) != len(html.panel_names):
-        raise RenderError(f"{html.language.code}: a part is longer than {_TALL_MM:.0f} mm.", "Shorten it.")
+        raise RenderError(f"{html.name}: a part is longer than {_TALL_MM:.0f} mm.", "Shorten it.")
     heights = []
     for number, page in enumerate(document.pages, 1):
         _x, y = page.anchors[f"end-{number}"][:2]
@@ -295,8 +295,8 @@ def _faults(html: Html) -> Iterator[None]:
     try:
         yield
     except FatalURLFetchingError as error:
-        raise RenderError(f"{html.language.code}: {error}.", "Only pictures beside the source are read.") from None
+        raise RenderError(f"{html.name}: {error}.", "Only pictures beside the source are read.") from None
     finally:
         logger.removeHandler(handler)
     if handler.messages:
-        raise RenderError(f"{html.language.code}: {'; '.join(dict.fromkeys(handler.messages))}")
+        raise RenderError(f"{html.name}: {'; '.join(dict.fromkeys(handler.messages))}")

@@ -59,7 +59,7 @@ def make_editions(html: Html, outputs: tuple[tuple[str, Path], ...]) -> Rendered
     press = _PRESSES.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
     pdf = render(html, press)
     html = pdf.html
-    check_fonts(pdf.data, (font.postscript_name for font in html.fonts), html.language.code)
+    check_fonts(pdf.data, (font.postscript_name for font in html.fonts), html.name)
     made: list[tuple[str, Path, bytes, tuple[PdfFinding, ...]]] = []
     for edition, path in outputs:
         data = _edition(edition, html, press, pdf)
