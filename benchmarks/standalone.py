@@ -8,10 +8,10 @@ from pathlib import Path
 
 import lxml.html
 
-from leafletgen.build import Request, prepared
 from leafletgen.clock import today
 from leafletgen.config import Project
 from leafletgen.html import Html
+from leafletgen.prepare import prepared
 
 _TEXTS = ("h1", "h2", "h3", "p", "li", "td", "th", "div")
 
@@ -30,18 +30,7 @@ def documents(project: Project, folder: Path, scales: dict[str, float]) -> tuple
     made = []
     for leaflet in project.leaflets:
         for language in project.languages:
-            request = Request(
-                leaflets=(leaflet,),
-                languages=(language,),
-                editions=("screen",),
-                out=folder,
-                jobs=1,
-                force=True,
-                release=False,
-                instructions=False,
-                today=today(),
-            )
-            html = prepared(project, request).html
+            html = prepared(project, leaflet, language, today()).html
             made.append(_write(html, f"{leaflet}-{language}", folder, scales[f"{leaflet}-{language}"]))
     return tuple(made)
 

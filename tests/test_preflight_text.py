@@ -13,7 +13,6 @@ import weasyprint
 from click.testing import Result
 from pikepdf import Dictionary, Name
 
-from leafletgen.build import Request, prepared
 from leafletgen.checks.pdf.document import Document
 from leafletgen.checks.pdf.expected import Expected, facts_of
 from leafletgen.checks.pdf.finding import PdfFinding, Profile
@@ -21,6 +20,7 @@ from leafletgen.checks.pdf.qr import codes
 from leafletgen.checks.pdf.run import Subject, preflight
 from leafletgen.config import load_project
 from leafletgen.fonts import load_fonts
+from leafletgen.prepare import prepared
 from leafletgen.tables import languages, papers
 from tests.conftest import RTL, THIRTEEN
 from tests.pdfmaker import data
@@ -36,11 +36,7 @@ def path_of(built: Path, language: str, edition: str = "screen") -> Path:
 
 def expected_of(language: str) -> Expected:
     project = load_project(ROOT)
-    today = datetime.date.today()
-    request = Request(
-        ("calais",), (language,), (), ROOT, jobs=1, force=False, release=False, instructions=False, today=today
-    )
-    return Expected.from_html(prepared(project, request).html)
+    return Expected.from_html(prepared(project, "calais", language, datetime.date.today()).html)
 
 
 def examine(content: bytes, language: str, expected: Expected | None = None) -> tuple[PdfFinding, ...]:

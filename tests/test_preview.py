@@ -18,11 +18,12 @@ import pytest
 from click.testing import Result
 from PIL import Image
 
-from leafletgen.build import load_source, prepare
 from leafletgen.config import load_contacts, load_leaflet, load_project
 from leafletgen.errors import MachineError
 from leafletgen.html import Html
-from leafletgen.pdf import Press, render
+from leafletgen.layout import Press
+from leafletgen.pdf import render
+from leafletgen.prepare import load_source, prepare
 from leafletgen.preview.app import STATIC, make_app
 from leafletgen.preview.desk import EVERYTHING, Desk, concerns, empty_view
 from leafletgen.preview.live import Live

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from leafletgen.build import prepare
 from leafletgen.config import load_contacts, load_leaflet, load_project
 from leafletgen.errors import Place
+from leafletgen.prepare import prepare
 from leafletgen.read import read_source
 from leafletgen.release import Reason, refusal
 from tests.test_bad_input import edit

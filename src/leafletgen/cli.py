@@ -80,6 +80,8 @@ def _some(wanted: Iterable[str], known: tuple[str, ...], what: str) -> tuple[str
 @click.option("--release", is_flag=True, help="Refuse, with the reasons, what is not complete, reviewed and valid.")
 @click.option("--with-instructions", is_flag=True, help="Put a page on printing and folding before office sheets.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
+@click.option("--explain", is_flag=True, help="Say why each leaflet is or is not built again.")
+@click.option("--json", "as_json", is_flag=True, help="Print an event a line, in JSON, for other programs.")
 @project_option
 def build(
     project: Project,
@@ -91,6 +93,8 @@ def build(
     release: bool,  # noqa: FBT001
     with_instructions: bool,  # noqa: FBT001
     force: bool,  # noqa: FBT001
+    explain: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
 ) -> None:
     """Build what is out of date. Example: leafletgen build calais -l ar -l fa -e office."""
     from leafletgen import report
@@ -109,9 +113,15 @@ def build(
         instructions=with_instructions,
         today=today(),
     )
-    with report.BuildProgress(report.stderr()) as progress:
-        outcomes = run(project, request, progress)
-    report.stdout().print(report.outcome_table(outcomes))
+    if as_json:
+        outcomes = run(project, request, report.print_event)
+    else:
+        with report.BuildProgress(report.stderr()) as progress:
+            outcomes = run(project, request, progress)
+        report.stdout().print(report.outcome_table(outcomes))
+        for outcome in outcomes if explain else ():
+            did = "failed" if outcome.error else "built" if outcome.seconds else "up to date"
+            click.echo(f"{outcome.target.name}: {did}: {outcome.why}")
     errors = [outcome.error for outcome in outcomes if outcome.error]
     report.print_errors(errors)
     sys.exit(max((error.exit_code for error in errors), default=0))

@@ -100,6 +100,19 @@ class Project:
         return tuple(code for code in self.languages if code != self.source_language)
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One leaflet in one language."""
+
+    leaflet: str
+    language: str
+
+    @property
+    def name(self) -> str:
+        """The name in the manifest."""
+        return f"{self.leaflet}-{self.language}"
+
+
 def load_project(root: Path) -> Project:
     """Read [tool.leafletgen]; raises InputError where it is missing or wrong."""
     path = root / "pyproject.toml"

@@ -38,11 +38,15 @@ class Record:
     untranslated: int
     states: tuple[str, ...]
     editions: dict[str, Output]
+    inputs: dict[str, str]
+    """Digests of the files that it was made from (`inputs.Inputs`): the same, so is the key."""
 
-    def is_current(self, key: str, editions: tuple[str, ...], out: Path) -> bool:
-        """Whether all these editions were made from these inputs and still are what was made."""
-        return self.key == key and all(
-            edition in self.editions and _unchanged(out, self.editions[edition]) for edition in editions
+    def gone(self, editions: tuple[str, ...], out: Path) -> tuple[str, ...]:
+        """Return which of these editions were never made, or are no longer what was made."""
+        return tuple(
+            edition
+            for edition in editions
+            if edition not in self.editions or not _unchanged(out, self.editions[edition])
         )
 
 
@@ -66,6 +70,8 @@ def read_manifest(out: Path) -> dict[str, Record]:
 def _record(row: dict[str, object]) -> Record:
     editions = row["editions"]
     assert isinstance(editions, dict)
+    inputs = row["inputs"]
+    assert isinstance(inputs, dict)
     states = row["states"]
     assert isinstance(states, list)
     return Record(
@@ -75,6 +81,7 @@ def _record(row: dict[str, object]) -> Record:
         untranslated=int(str(row["untranslated"])),
         states=tuple(states),
         editions={name: _output(output) for name, output in editions.items()},
+        inputs=inputs,
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
-from leafletgen.build import Request, prepared
 from leafletgen.checks.pdf.expected import Expected
 from leafletgen.checks.pdf.finding import PdfFinding, Profile
 from leafletgen.checks.pdf.run import Subject, preflight
@@ -14,6 +13,7 @@ from leafletgen.clock import today
 from leafletgen.config import PACKAGE_FONTS, Project
 from leafletgen.errors import MachineError
 from leafletgen.fonts import load_fonts
+from leafletgen.prepare import prepared
 
 
 def examine(paths: Iterable[Path], profile: str, project: Project | None) -> tuple[PdfFinding, ...]:
@@ -40,7 +40,4 @@ def _with_expected(subject: Subject, project: Project) -> Subject:
     leaflet, language = subject.names
     if leaflet not in project.leaflets or language not in project.languages:
         return subject
-    request = Request(
-        (leaflet,), (language,), (), project.root, jobs=1, force=False, release=False, instructions=False, today=today()
-    )
-    return Subject(subject.path, subject.data, Expected.from_html(prepared(project, request).html))
+    return Subject(subject.path, subject.data, Expected.from_html(prepared(project, leaflet, language, today()).html))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import sys
 from collections.abc import Iterable
@@ -55,8 +56,27 @@ class BuildProgress:
 
     def __call__(self, total: int, outcome: Outcome) -> None:
         """Count one more outcome."""
-        name = f"{outcome.leaflet}-{outcome.language}"
+        name = outcome.target.name
         self.progress.update(self.task, total=total, advance=1, description=name)
+
+
+def print_event(total: int, outcome: Outcome) -> None:
+    """Print an outcome as a line of JSON on standard output, at once."""
+    record, error = outcome.record, outcome.error
+    event: dict[str, object] = {
+        "event": "failed" if error else "built" if outcome.seconds else "current",
+        "leaflet": outcome.target.leaflet,
+        "language": outcome.target.language,
+        "of": total,
+        "seconds": round(outcome.seconds, 3),
+        "why": outcome.why,
+    }
+    if record:
+        event["files"] = {edition: output.path for edition, output in sorted(record.editions.items())}
+        event["untranslated"] = record.untranslated
+    if error:
+        event["message"], event["exit_code"] = str(error), error.exit_code
+    print(json.dumps(event, ensure_ascii=False), flush=True)
 
 
 def outcome_table(outcomes: Iterable[Outcome]) -> Table:
@@ -65,7 +85,7 @@ def outcome_table(outcomes: Iterable[Outcome]) -> Table:
     for name in ("leaflet", "language", "type", "scale", "pages", "size", "state", "time"):
         table.add_column(name, justify="right" if name in ("type", "scale", "size", "time") else "left", no_wrap=True)
     for outcome in outcomes:
-        table.add_row(outcome.leaflet, outcome.language, *_outcome_cells(outcome))
+        table.add_row(outcome.target.leaflet, outcome.target.language, *_outcome_cells(outcome))
     return table
 
 

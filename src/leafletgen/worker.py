@@ -1,8 +1,7 @@
-"""What one worker process does: set a leaflet in one language and write its editions."""
+"""What one worker process does: set a leaflet in one language, make its editions and examine them."""
 
 from __future__ import annotations
 
-import hashlib
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,24 +11,22 @@ from leafletgen.checks.pdf.finding import PdfFinding, Profile
 from leafletgen.checks.pdf.run import Subject, preflight
 from leafletgen.colours import Inks
 from leafletgen.errors import FindingsError
-from leafletgen.files import write_bytes
 from leafletgen.finish import finish_screen
 from leafletgen.guide import guide_html, put_before
 from leafletgen.html import Html
 from leafletgen.impose import impose_office, impose_office_booklet
-from leafletgen.pdf import Pdf, Press, render, render_bleed, render_guide, render_slug
+from leafletgen.layout import Press
+from leafletgen.pdf import Pdf, render, render_bleed, render_guide, render_slug
 from leafletgen.pdffacts import check_fonts, page_count
 from leafletgen.press import Job, make_press, press_booklet
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One file that was written."""
+    """One edition, examined and fit to be written."""
 
     edition: str
-    path: Path
-    bytes: int
-    sha256: str
+    data: bytes
     pages: int
     warnings: tuple[PdfFinding, ...]
     """What preflight found that is not of error level."""
@@ -49,29 +46,23 @@ _PRESSES: dict[tuple[str, ...], Press] = {}
 """Kept warm while the process lives: fonts and styles, parsed once for each font stack."""
 
 
-def make_editions(html: Html, outputs: tuple[tuple[str, Path], ...]) -> Rendered:
-    """Render a leaflet once, examine each edition, and write them.
+def make_editions(html: Html, editions: tuple[str, ...]) -> Rendered:
+    """Render a leaflet once; make and examine each edition.
 
-    `outputs` are pairs of an edition's name and the path of its file. Raises RenderError,
-    OutputError, or FindingsError when preflight finds an error; then nothing is written.
+    Raises RenderError, or FindingsError when preflight finds an error.
     """
     started = time.perf_counter()
     press = _PRESSES.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
     pdf = render(html, press)
     html = pdf.html
     check_fonts(pdf.data, (font.postscript_name for font in html.fonts), html.name)
-    made: list[tuple[str, Path, bytes, tuple[PdfFinding, ...]]] = []
-    for edition, path in outputs:
+    files = []
+    for edition in editions:
         data = _edition(edition, html, press, pdf)
-        made.append((edition, path, data, _examine(edition, path, data, html)))
-    made = [(e, path, _guided(e, data, html, press), warnings) for e, path, data, warnings in made]
-    for _edition_name, path, data, _warnings in made:
-        write_bytes(path, data)
-    files = tuple(
-        Made(edition, path, len(data), hashlib.sha256(data).hexdigest(), page_count(data), warnings)
-        for edition, path, data, warnings in made
-    )
-    return Rendered(pdf.scale, pdf.size_pt, files, time.perf_counter() - started)
+        warnings = _examine(edition, data, html)
+        data = _guided(edition, data, html, press)
+        files.append(Made(edition, data, page_count(data), warnings))
+    return Rendered(pdf.scale, pdf.size_pt, tuple(files), time.perf_counter() - started)
 
 
 def _guided(edition: str, data: bytes, html: Html, press: Press) -> bytes:
@@ -81,10 +72,10 @@ def _guided(edition: str, data: bytes, html: Html, press: Press) -> bytes:
     return put_before(render_guide(guide_html(html), press), data)
 
 
-def _examine(edition: str, path: Path, data: bytes, html: Html) -> tuple[PdfFinding, ...]:
+def _examine(edition: str, data: bytes, html: Html) -> tuple[PdfFinding, ...]:
     """Run preflight on an edition against the text that it must show; raises FindingsError."""
     profile: Profile = "screen" if edition == "screen" else "office" if edition == "office" else "press"
-    shown = Path(path.parent.name) / path.name
+    shown = Path(edition) / f"{html.name}-{edition}.pdf"
     findings = preflight((Subject(shown, data, Expected.from_html(html)),), profile, html.fonts)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from leafletgen.build import load_source, prepare
 from leafletgen.checks.finding import Finding
 from leafletgen.config import COMMON, Contact, LeafletSettings, Project, load_contacts, load_leaflet, load_project
 from leafletgen.errors import LeafletError
+from leafletgen.fit import available_mm
 from leafletgen.html import Html
 from leafletgen.model import Source
-from leafletgen.pdf import available_mm
+from leafletgen.prepare import load_source, prepare
 from leafletgen.preview.entries import entry_id, list_entries, read_catalogs, read_references
 from leafletgen.preview.findings import Checker, refusal, room_findings, string_findings
 from leafletgen.preview.pages import Drawn, Easel, Panel, room

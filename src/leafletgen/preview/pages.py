@@ -20,18 +20,10 @@ from dataclasses import dataclass, field
 import pypdfium2
 
 from leafletgen.errors import RenderError
+from leafletgen.fit import allowed_scales, available_mm, excess_lines, fits, largest_fitting, line_mm
 from leafletgen.html import Html, single_panel
+from leafletgen.layout import PanelLayout, Press, lay_panel
 from leafletgen.margins import margins
-from leafletgen.pdf import (
-    PanelLayout,
-    Press,
-    allowed_scales,
-    available_mm,
-    excess_lines,
-    largest_fitting,
-    lay_panel,
-    line_mm,
-)
 
 DOTS_PER_INCH = 160
 TALL_MM = 1500.0
@@ -100,14 +92,11 @@ class Easel:
         return largest_fitting(scales, lambda scale: self.fits(panels, scale)) or scales[-1]
 
     def fits(self, panels: tuple[Panel, ...], scale: float) -> bool:
-        """Whether the leaflet has no more pages than its format; only a booklet's sections may take several."""
-        paper = panels[0].html.paper
-        spare = len(paper.panels) - len(panels)
-        for panel in panels:
-            more = self.pages(panel, scale) - 1
-            fixed = not paper.flowing or panel.number in (1, len(panels))
-            spare -= more
-            if spare < 0 or (fixed and more):
+        """Whether the leaflet has no more pages than its format; one part after the other, till it is sure not to."""
+        pages = [1] * len(panels)
+        for place, panel in enumerate(panels):
+            pages[place] = self.pages(panel, scale)
+            if not fits(panel.html.paper, tuple(pages)):
                 return False
         return True
 

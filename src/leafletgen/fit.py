@@ -1,0 +1,172 @@
+"""Copyfit: the largest type size at which a leaflet fits its pages, found with few layouts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from leafletgen.errors import RenderError
+from leafletgen.html import Html, single_panel
+from leafletgen.layout import PX_PER_MM, Press, lay_out, lay_panel
+from leafletgen.margins import margins
+from leafletgen.tables import Paper
+
+_TALL_MM = 1500.0
+"""Height of the pages on which text that does not fit is measured."""
+_GROWTH = 1.7
+"""Power by which a text's height grows with its type: lines grow higher and hold less, pictures do not."""
+_WITNESSES = 3
+"""Parts that are tried alone, the fullest first, before all are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A leaflet laid out at one scale."""
+
+    scale: float
+    document: Any
+    heights_mm: tuple[float, ...]
+    """Of the text of each part, from the upper edge of its first page, page margins between its pages left out."""
+    pages: tuple[int, ...]
+    """That each part takes."""
+
+
+def fit(html: Html, press: Press) -> Trial:
+    """Return the layout at the largest scale of the ladder at which the leaflet fits.
+
+    Text never takes less room in larger type, so that a scale which fits beside one that does not
+    is the answer. Each layout foretells the next scale to try; that the scale above does not fit
+    is shown, where it can be, by its fullest parts alone.
+
+    Raises RenderError, naming part, language and excess in lines, when the smallest does not fit.
+    """
+    scales = allowed_scales(html)
+    small, large = len(scales), 0  # scales from `small` on fit; those before `large` do not
+    best: Trial | None = None
+    index = len(scales) // 2
+    while True:
+        trial = _try(html, press, scales[index])
+        if fits(html.paper, trial.pages):
+            best, small = trial, index
+        else:
+            large = index + 1
+        if best is not None and large == small:
+            return best
+        if large == len(scales):
+            raise _overflow(html, measure(html, press, scales[-1]), scales[-1])
+        index = max(large, _foretell(html, trial, scales))
+        if best is not None and index >= small:
+            index = small - 1
+            if _too_large(html, press, scales[index], best):
+                return best
+        index = min(index, len(scales) - 1)
+
+
+def fits(paper: Paper, pages: tuple[int, ...]) -> bool:
+    """Whether parts that take so many pages fit the format; only a booklet's sections may take several."""
+    return sum(pages) <= len(paper.panels) and pages[0] == 1 and pages[-1] == 1
+
+
+def _try(html: Html, press: Press, scale: float) -> Trial:
+    document = lay_out(html, press, html.paper.height_mm, scale)
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    end_mm: dict[int, float] = {}
+    for number, page in enumerate(document.pages):
+        for name, (_left, top, _right, _bottom) in page.anchors.items():
+            kind, _, part = name.partition("-")
+            if kind == "part":
+                first.setdefault(int(part), number)
+            elif kind == "end":
+                last[int(part)], end_mm[int(part)] = number, round(top / PX_PER_MM, 3)
+    parts = range(1, len(html.panel_names) + 1)
+    starts = [*(first[part] for part in parts), len(document.pages)]
+    pages = tuple(after - start for start, after in pairwise(starts))
+    limit_mm = available_mm(html)
+    return Trial(scale, document, tuple((last[part] - first[part]) * limit_mm + end_mm[part] for part in parts), pages)
+
+
+def _foretell(html: Html, trial: Trial, scales: tuple[float, ...]) -> int:
+    """Return the index of the largest scale at which the parts ought to fit, judged from another scale."""
+    limit_mm = available_mm(html)
+    for index, scale in enumerate(scales):
+        growth = (scale / trial.scale) ** _GROWTH
+        if fits(html.paper, tuple(max(1, math.ceil(height * growth / limit_mm)) for height in trial.heights_mm)):
+            return index
+    return len(scales)
+
+
+def _too_large(html: Html, press: Press, scale: float, smaller: Trial) -> bool:
+    """Whether the fullest parts alone show that this scale does not fit; False leaves it open."""
+    pages, limit_mm = list(smaller.pages), available_mm(html)
+    room = [count * limit_mm - height for count, height in zip(pages, smaller.heights_mm, strict=True)]
+    for part in sorted(range(len(pages)), key=lambda part: room[part])[:_WITNESSES]:
+        alone = lay_panel(single_panel(html, part + 1), part + 1, press, scale, html.paper.height_mm)
+        pages[part] = alone.pages
+        if not fits(html.paper, tuple(pages)):
+            return True
+    return False
+
+
+def allowed_scales(html: Html) -> tuple[float, ...]:
+    """Return the ladder, largest first, without what falls below the script's minimum."""
+    language = html.language
+    allowed = tuple(scale for scale in html.paper.scales if language.size_pt * scale >= language.min_pt - 1e-9)
+    return allowed or (language.min_pt / language.size_pt,)
+
+
+def available_mm(html: Html) -> float:
+    """Return how far down a panel or page its text may reach, in millimetres from its upper edge."""
+    return html.paper.height_mm - margins(html.language, html.paper).bottom
+
+
+def largest_fitting(scales: tuple[float, ...], fits: Callable[[float], bool]) -> float | None:
+    """Bisect a ladder, largest first, for the largest scale that fits; None where none does."""
+    low, high = 0, len(scales) - 1
+    found: float | None = None
+    while low <= high:
+        middle = (low + high) // 2
+        if fits(scales[middle]):
+            found, high = scales[middle], middle - 1
+        else:
+            low = middle + 1
+    return found
+
+
+def line_mm(html: Html, scale: float) -> float:
+    """Return the height of a line of body text at a scale, in millimetres."""
+    return html.language.size_pt * scale * html.language.leading * 25.4 / 72
+
+
+def excess_lines(html: Html, scale: float, height_mm: float) -> int:
+    """Return by how many lines a panel's text, of this height, is too long; at least 1."""
+    return max(1, round((height_mm - available_mm(html)) / line_mm(html, scale) + 0.49))
+
+
+def _overflow(html: Html, heights: tuple[float, ...], scale: float) -> RenderError:
+    language, what = html.language, "section" if html.paper.flowing else "panel"
+    excess = [
+        f"{what} “{name}” by {excess_lines(html, scale, height)} lines"
+        for name, height in zip(html.panel_names, heights, strict=True)
+        if height > available_mm(html)
+    ]
+    return RenderError(
+        f"{html.name}: the text does not fit at {language.size_pt * scale:.1f} pt, the smallest allowed: "
+        f"{', '.join(excess)} too long{' for a page' if html.paper.flowing else ''}.",
+        f"Shorten the translation of that {what}{', or set more pages' if html.paper.flowing else ''}.",
+    )
+
+
+def measure(html: Html, press: Press, scale: float) -> tuple[float, ...]:
+    """Return the height of the text of each panel or section at a scale, in millimetres."""
+    document = lay_out(html, press, _TALL_MM, scale)
+    if len(document.pages) != len(html.panel_names):
+        raise RenderError(f"{html.name}: a part is longer than {_TALL_MM:.0f} mm.", "Shorten it.")
+    heights = []
+    for number, page in enumerate(document.pages, 1):
+        _x, y = page.anchors[f"end-{number}"][:2]
+        heights.append(round(y / PX_PER_MM, 3))
+    return tuple(heights)

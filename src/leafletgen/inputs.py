@@ -1,0 +1,76 @@
+"""What a leaflet in one language is made from, as digests of whole files: a quick look whether anything changed."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from leafletgen.config import COMMON, PACKAGE_CATALOGS, Project
+from leafletgen.manifest import program_key
+
+ABSENT = "absent"
+"""In place of the digest of a file that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Reads each file of a project once, for all leaflets and languages of one build."""
+
+    project: Project
+    today: datetime.date
+    """A leaflet past its date looks different; the rest of the program reads the clock nowhere."""
+    options: str
+    """What the command line asks for that shapes pages."""
+    known: dict[Path, str] = field(default_factory=dict)
+
+    def of(self, leaflet: str, language: str) -> dict[str, str]:
+        """Return a digest by name: of each file that may shape the pages, of the program, of the day.
+
+        The same digests mean the same pages; other digests need not mean other pages.
+        """
+        root, project = self.project.root, self.project
+        files = {
+            root / "pyproject.toml",
+            root / "leaflets" / "contacts.toml",
+            *_files(root / "leaflets" / leaflet),
+            *_files(project.fonts),
+            *(folder / language / f"{COMMON}.po" for folder in PACKAGE_CATALOGS),
+        }
+        for name in (leaflet, COMMON):
+            files |= {project.catalog_path(name, language), project.review_path(name, language)}
+        named = {_shown(path, root): self._digest(path) for path in sorted(files)}
+        found = {name: digest for name, digest in named.items() if digest != ABSENT}
+        return {**found, "leafletgen": program_key()[:16], "the day": self.today.isoformat(), "options": self.options}
+
+    def _digest(self, path: Path) -> str:
+        if path not in self.known:
+            self.known[path] = _read_digest(path)
+        return self.known[path]
+
+
+def changes(before: dict[str, str], now: dict[str, str]) -> tuple[str, ...]:
+    """Return the names of inputs that are not what they were."""
+    return tuple(name for name in sorted({*before, *now}) if before.get(name) != now.get(name))
+
+
+def _files(folder: Path) -> tuple[Path, ...]:
+    try:
+        return tuple(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError:
+        return ()
+
+
+def _read_digest(path: Path) -> str:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return ABSENT
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    except OSError:
+        return ABSENT
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else f"leafletgen’s {path.name}"

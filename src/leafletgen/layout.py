@@ -1,0 +1,136 @@
+"""The door to WeasyPrint: HTML becomes pages."""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from leafletgen.errors import RenderError
+from leafletgen.html import Html
+
+PX_PER_MM = 96 / 25.4
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Serves a leaflet's own pictures and fonts, by name, and nothing else."""
+
+    def __init__(self, html: Html) -> None:
+        super().__init__(allowed_protocols=("font", "picture"))
+        self.html = html
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
+        scheme, _, name = url.partition(":")
+        if scheme == "picture" and name in self.html.pictures:
+            return URLFetcherResponse(url, self.html.pictures[name], {"Content-Type": "image/svg+xml"})
+        for font in self.html.fonts:
+            if scheme == "font" and name == font.path.name:
+                return URLFetcherResponse(url, font.path.read_bytes(), {"Content-Type": "font/ttf"})
+        raise FatalURLFetchingError(f"{url} is not part of the leaflet")
+
+
+@dataclass(slots=True)
+class Press:
+    """What a worker keeps warm between leaflets of one language: parsed fonts and styles."""
+
+    fonts: FontConfiguration
+    styles: dict[str, weasyprint.CSS]
+
+    @classmethod
+    def new(cls) -> Press:
+        """Return a press with nothing on it yet."""
+        return cls(FontConfiguration(), {})
+
+    def style(self, html: Html, height_mm: float) -> weasyprint.CSS:
+        """Return the parsed stylesheet of a leaflet for pages of this height."""
+        text = html.style.replace("PAGE_HEIGHT", str(height_mm))
+        if text not in self.styles:
+            self.styles[text] = weasyprint.CSS(
+                string=text, font_config=self.fonts, url_fetcher=_Fetcher(html), base_url="leaflet:/"
+            )
+        return self.styles[text]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelLayout:
+    """One panel, laid out on a page of its own and not yet drawn."""
+
+    document: Any
+    """WeasyPrint's; only this module looks into it."""
+    pages: int
+    """How many pages its text takes."""
+    text_mm: float
+    """Height of the panel's text; infinite where it does not end on the first page."""
+    boxes: dict[str, tuple[float, float, float, float]]
+    """Left, top, right, bottom of each element that has an id, in millimetres from the page's upper left."""
+
+    def pdf(self) -> bytes:
+        """Return the PDF, for looking at: neither tagged nor finished."""
+        out = io.BytesIO()
+        self.document.write_pdf(out)
+        return out.getvalue()
+
+
+def lay_panel(html: Html, number: int, press: Press, scale: float, height_mm: float) -> PanelLayout:
+    """Lay out one panel (`html.single_panel`), counted from 1, on a page of this height.
+
+    `Page.anchors`, of WeasyPrint's public API, gives the rectangle of each element with an id.
+    """
+    with faults(html):
+        document = lay_out(html, press, height_mm, scale)
+    boxes: dict[str, tuple[float, float, float, float]] = {}
+    for name, (left, top, right, bottom) in document.pages[0].anchors.items():
+        boxes[name] = (left / PX_PER_MM, top / PX_PER_MM, right / PX_PER_MM, bottom / PX_PER_MM)
+    end = boxes.pop(f"end-{number}", None)
+    return PanelLayout(document, len(document.pages), round(end[1], 3) if end else math.inf, boxes)
+
+
+def lay_out(html: Html, press: Press, height_mm: float, scale: float, *more: str) -> Any:
+    """Return WeasyPrint's document of a leaflet on pages of this height, at a factor of the language's type size."""
+    size = f"html {{ font-size: {html.language.size_pt * scale:.4f}pt }}"
+    return _lay(html, press, height_mm, html.text, (size, *more))
+
+
+def lay_text(text: str, html: Html, press: Press, style: str) -> Any:
+    """Return WeasyPrint's document of some other text, in the fonts and styles of a leaflet and one more style."""
+    return _lay(html, press, html.paper.height_mm, text, (style,))
+
+
+def _lay(html: Html, press: Press, height_mm: float, text: str, styles: tuple[str, ...]) -> Any:
+    sheets = [press.style(html, height_mm), *(weasyprint.CSS(string=style) for style in styles)]
+    page = weasyprint.HTML(string=text, url_fetcher=_Fetcher(html), base_url="leaflet:/")
+    return page.render(stylesheets=sheets, font_config=press.fonts)
+
+
+class _Warnings(logging.Handler):
+    """Keeps what WeasyPrint complains of: on our own pages, every complaint is a fault."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def faults(html: Html) -> Iterator[None]:
+    """Raise RenderError for what WeasyPrint complains of in between."""
+    handler, logger = _Warnings(), logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise RenderError(f"{html.name}: {error}.", "Only pictures beside the source are read.") from None
+    finally:
+        logger.removeHandler(handler)
+    if handler.messages:
+        raise RenderError(f"{html.name}: {'; '.join(dict.fromkeys(handler.messages))}")
