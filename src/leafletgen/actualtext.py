@@ -107,11 +107,11 @@ def _take(nodes: list[str], drawn: str) -> str:
         return drawn
     rest = nodes[0]
     whole = len(seen) == len(rest) or _GAPS.match(rest[len(seen) :]) or seen[-1:] in "/-" or seen.isascii()
-    if rest.startswith(seen) and whole:
+    if rest.startswith(seen) and whole and _MUTE not in drawn:
         end = len(seen)
     else:
         words = list(_WORD.finditer(rest))
-        count = max(1, len(_WORD.findall(seen)))
+        count = max(1, len(_WORD.findall(drawn)))
         end = words[count].start() if count < len(words) else len(rest)
     nodes[0] = rest[end:].strip()
     return rest[:end].strip()
