@@ -18,6 +18,7 @@ from leafletgen.checks.pdf.expected import Expected
 from leafletgen.checks.pdf.finding import Profile
 from leafletgen.checks.pdf.fontfacts import PdfFont
 from leafletgen.checks.pdf.interpreter import glyphs, page_marks
+from leafletgen.checks.pdf.lines import Line, lines
 from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shading, Shape
 from leafletgen.fonts import FontFile
 from leafletgen.tables import DATA, languages
@@ -78,6 +79,11 @@ class PdfPage:
     def glyphs(self) -> tuple[Glyph, ...]:
         """Its visible glyphs, in the order of the content."""
         return tuple(glyphs(self.marks))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Its lines of text, from the top down."""
+        return lines(self.glyphs)
 
     @property
     def shapes(self) -> Iterator[Shape]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document
-from leafletgen.checks.pdf.lines import Line, lines, squeezed
+from leafletgen.checks.pdf.lines import Line, squeezed
 from leafletgen.textfacts import find_facts
 
 _GROUPS = re.compile(r"\d+|[^\d\s]+")
@@ -25,7 +26,7 @@ _WRAP = 3
 
 def find(document: Document) -> Iterator[Hit]:
     """Yield facts that do not stand as they should, by the places of their glyphs alone."""
-    found = [(page.number, line) for page in document.pages for line in lines(page.glyphs)]
+    found = [(page.number, line) for page in document.pages for line in page.lines]
     scrambled = list(_scrambled(found))
     yield from scrambled
     if document.expected is not None:
@@ -62,9 +63,14 @@ def missing_facts(found: list[tuple[int, Line]], facts: tuple[str, ...], said: s
 
 
 def _count(text: str, fact: str) -> int:
+    return len(_pattern(fact).findall(text))
+
+
+@lru_cache(maxsize=1024)
+def _pattern(fact: str) -> re.Pattern[str]:
     start = r"(?<!\d)" if fact[0].isdigit() else ""
     end = r"(?!\d)" if fact[-1].isdigit() else ""
-    return len(re.findall(start + " ?".join(map(re.escape, fact)) + end, text))
+    return re.compile(start + " ?".join(map(re.escape, fact)) + end)
 
 
 def _wrapped(found: list[tuple[int, Line]], fact: str) -> int:

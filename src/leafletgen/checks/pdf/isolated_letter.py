@@ -17,7 +17,6 @@ from leafletgen.checks.pdf.arabic_forms import (
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document
 from leafletgen.checks.pdf.fontfacts import PdfFont
-from leafletgen.checks.pdf.lines import lines
 from leafletgen.checks.pdf.marks import Glyph
 
 _NEAR_EM = 0.08
@@ -38,7 +37,7 @@ def find(document: Document) -> Iterator[Hit]:
     allowed = _allowed(document)
     strict = document.expected is not None or document.language not in _WITH_ZWNJ
     for page in document.pages:
-        broken = [(a, b) for line in lines(page.glyphs) for a, b in _unjoined(line.glyphs, known)]
+        broken = [(a, b) for line in page.lines for a, b in _unjoined(line.glyphs, known)]
         for right, left in broken:
             key = (right.code, left.code)
             if allowed[key] > 0:

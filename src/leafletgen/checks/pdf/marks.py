@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from leafletgen.boxes import Rectangle
@@ -51,35 +51,32 @@ class Glyph:
     clip: Rectangle
     mcid: int = -1
     """The marked run of the page that it belongs to (ISO 32000-1, 14.6)."""
+    left: float = field(init=False)
+    """Its left edge, for horizontal text."""
+    right: float = field(init=False)
+    """Its right edge, for horizontal text."""
+    upright: bool = field(init=False)
+    """Whether it runs from left to right along a horizontal line."""
+    box: Rectangle = field(init=False)
+    """About what it covers: from its descent to its ascent."""
 
-    @property
-    def left(self) -> float:
-        """Its left edge, for horizontal text."""
-        return min(self.x, self.end_x)
-
-    @property
-    def right(self) -> float:
-        """Its right edge, for horizontal text."""
-        return max(self.x, self.end_x)
+    def __post_init__(self) -> None:
+        """Work out once what nearly every check asks for."""
+        x, y, end_x, end_y = self.x, self.y, self.end_x, self.end_y
+        left, right = (x, end_x) if x <= end_x else (end_x, x)
+        upright = abs(end_y - y) < 0.01 + 0.05 * abs(end_x - x) and end_x >= x
+        low, high = self.size_pt * 0.2, self.size_pt * 0.7
+        if upright or end_y == y:
+            box = Rectangle(left, y - low, right, y + high)
+        else:
+            box = Rectangle(left - high, min(y, end_y), right + high, max(y, end_y))
+        for name, value in (("left", left), ("right", right), ("upright", upright), ("box", box)):
+            object.__setattr__(self, name, value)
 
     @property
     def advance(self) -> float:
         """How far it moves on; 0 for what stands over or under another glyph."""
         return abs(self.end_x - self.x) + abs(self.end_y - self.y)
-
-    @property
-    def upright(self) -> bool:
-        """Whether it runs from left to right along a horizontal line."""
-        return abs(self.end_y - self.y) < 0.01 + 0.05 * abs(self.end_x - self.x) and self.end_x >= self.x
-
-    @property
-    def box(self) -> Rectangle:
-        """About what it covers: from its descent to its ascent."""
-        low, high = self.size_pt * 0.2, self.size_pt * 0.7
-        if self.upright or self.end_y == self.y:
-            return Rectangle(self.left, self.y - low, self.right, self.y + high)
-        ys = sorted((self.y, self.end_y))
-        return Rectangle(self.left - high, ys[0], self.right + high, ys[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def render(document: Document, page: PdfPage, scale: float = SCALE) -> Picture:
     media = page.boxes.media
     shown.set_cropbox(media.left, media.bottom, media.right, media.top)
     shown.set_rotation(0)
-    pixels = shown.render(scale=scale).to_pil().convert("L")
+    pixels = shown.render(scale=scale, grayscale=True).to_pil()
     shown.close()
     pdf.close()
     return Picture(pixels, media, scale)
