@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from leafletgen.config import Project, Target
 from leafletgen.errors import LeafletError
-from leafletgen.files import write_bytes
+from leafletgen.files import sweep, write_bytes
 from leafletgen.inputs import Inputs, changes
 from leafletgen.manifest import Output, Record, read_manifest, write_manifest
 
@@ -120,6 +120,8 @@ class _Run:
 
         jobs: dict[Target, Job] = {}
         request = self.request
+        for folder in (request.out, *(request.out / edition for edition in request.editions)):
+            sweep(folder)
         for target, job in prepare_all(
             project, tuple(self.stale), request.today, release=request.release, instructions=request.instructions
         ):

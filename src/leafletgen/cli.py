@@ -20,6 +20,10 @@ from leafletgen.exchange.labels import FORMS
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it: 128 and the number of the signal."""
+
+
 class _Commands(click.Group):
     """Turns every LeafletError into one line and its exit code, here and nowhere else."""
 
@@ -29,6 +33,9 @@ class _Commands(click.Group):
         except LeafletError as error:
             click.echo(f"error: {error}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("stopped; what was finished is kept", err=True)
+            ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             # whoever read our output went away: nothing to say, nobody to say it to
             sys.stdout = None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from leafletgen.errors import OutputError, Place
 
 MARK = ".leafletgen-tmp-"
-"""Part of the name of every temporary file, so that leftovers of a killed build are found."""
+"""Part of the name of every temporary file, before the number of its process: leftovers of killed ones are found."""
+_STALE_SECONDS = 60
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -18,7 +20,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}{MARK}")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}{MARK}{os.getpid()}-")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(temporary).chmod(0o666 & ~_umask())
@@ -34,6 +36,25 @@ def write_bytes(path: Path, data: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 text atomically."""
     write_bytes(path, text.encode("utf-8"))
+
+
+def sweep(folder: Path) -> None:
+    """Delete what a killed process left half written in a folder; what a living one writes stays."""
+    for path in folder.glob(f".*{MARK}*"):
+        number = path.name.rpartition(MARK)[2].partition("-")[0]
+        with contextlib.suppress(OSError):
+            if not _is_alive(number) and time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                path.unlink()
+
+
+def _is_alive(number: str) -> bool:
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, ValueError, OverflowError):
+        return False
+    except OSError:
+        pass  # there is one, of another user
+    return True
 
 
 def _umask() -> int:

@@ -29,8 +29,10 @@ def render_all(jobs: Mapping[Target, Job], editions: tuple[str, ...], processes:
     with ProcessPoolExecutor(min(processes, len(jobs)), mp_context=context, initializer=warm_up) as executor:
         try:
             yield from render_in(executor, jobs, editions)
-        except BaseException:
+        except BaseException:  # Ctrl-C, or an error of ours: nobody waits for what is half done
             executor.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
             raise
 
 

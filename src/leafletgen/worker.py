@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,4 +103,5 @@ def _edition(edition: str, html: Html, press: Press, pdf: Pdf) -> bytes:
 
 
 def warm_up() -> None:
-    """Initialize a worker: the imports of this module are the slow part."""
+    """Initialize a worker: the imports of this module are the slow part. Ctrl-C is for the composer to obey."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

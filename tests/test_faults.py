@@ -1,0 +1,169 @@
+"""Builds that are stopped, killed or crowded: finished files stay whole, nothing is left, the next build mends."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import Result
+
+from leafletgen.files import MARK, sweep
+
+Run = Callable[..., Result]
+pytestmark = pytest.mark.render
+
+
+def start(project: Path, *options: str) -> subprocess.Popen[str]:
+    """Begin a build in a session of its own, as a terminal does."""
+    command = [sys.executable, "-m", "leafletgen", "build", "--project", str(project), "-e", "screen", *options]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def alive(session: int) -> list[int]:
+    """The processes of a session that still run."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[3]) == session and fields[0] != "Z":
+                found.append(int(entry.name))
+    return found
+
+
+def whole(out: Path) -> int:
+    """Open every PDF of a build; return how many there are."""
+    paths = sorted(out.rglob("*.pdf"))
+    for path in paths:
+        with pikepdf.open(path) as pdf:
+            assert len(pdf.pages) == 6
+    return len(paths)
+
+
+@pytest.fixture
+def running(copy: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+    """A build of thirteen languages that has finished at least one."""
+    process = start(copy, "--json", "-j", "2")
+    assert process.stdout is not None
+    assert json.loads(process.stdout.readline())["event"] == "built"
+    yield process, copy
+    for pid in alive(process.pid):
+        os.kill(pid, signal.SIGKILL)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_ctrl_c_ends_all_processes_and_keeps_what_is_finished(running: tuple[subprocess.Popen[str], Path]) -> None:
+    process, project = running
+    os.killpg(process.pid, signal.SIGINT)
+    _out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err == "stopped; what was finished is kept\n"
+    deadline = time.monotonic() + 30
+    while alive(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert alive(process.pid) == []
+    finished = whole(project / "build")
+    assert 1 <= finished < 13
+    targets = json.loads((project / "build" / "manifest.json").read_text())["targets"]
+    assert len(targets) == finished
+    assert list((project / "build").rglob(f"*{MARK}*")) == []
+
+
+def test_a_killed_build_leaves_whole_files_and_the_next_one_mends(
+    running: tuple[subprocess.Popen[str], Path], run: Run
+) -> None:
+    process, project = running
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=30)
+    assert whole(project / "build") >= 1
+    result = run("build", "--project", project, "-l", "fr", "-l", "ar", "-e", "screen", "-j", "1")
+    assert result.exit_code == 0, result.stderr
+    assert (project / "build/screen/calais-ar-screen.pdf").is_file()
+
+
+def test_a_killed_worker_costs_a_message_and_not_the_machine(running: tuple[subprocess.Popen[str], Path]) -> None:
+    process, project = running
+    workers = [pid for pid in alive(process.pid) if pid != process.pid and _memory(pid) > 60]
+    os.kill(workers[0], signal.SIGKILL)
+    _out, err = process.communicate(timeout=120)
+    assert process.returncode == 6
+    assert "the worker process died. Is there enough memory? Try -j 1." in err
+    assert "Traceback" not in err
+    whole(project / "build")
+
+
+def _memory(pid: int) -> float:
+    """What a process holds, in megabytes."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def test_three_builds_at_once_do_not_harm_each_other(copy: Path) -> None:
+    builds = [start(copy, "-l", "fr", "-l", "hi", "-j", "1") for _ in range(3)]
+    for build in builds:
+        _out, err = build.communicate(timeout=240)
+        assert build.returncode == 0, err
+    assert whole(copy / "build") == 2
+    assert set(json.loads((copy / "build/manifest.json").read_text())["targets"]) == {"calais-fr", "calais-hi"}
+
+
+def test_half_written_files_of_the_dead_are_swept_and_those_of_the_living_stay(tmp_path: Path) -> None:
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
+    )
+    dead = tmp_path / f".a.pdf{MARK}{gone.stdout.strip()}-x"
+    living = tmp_path / f".a.pdf{MARK}{os.getpid()}-x"
+    young = tmp_path / f".b.pdf{MARK}{gone.stdout.strip()}-x"
+    for path in (dead, living, young):
+        path.write_bytes(b"%PDF")
+    for path in (dead, living):
+        os.utime(path, (1, 1))
+    sweep(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted((living, young))
+
+
+@pytest.mark.parametrize("setting", [{"LC_ALL": "C"}, {"HOME": None}, {"TMPDIR": "."}])
+def test_a_bare_environment_is_enough(copy: Path, setting: dict[str, str | None]) -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in setting} | {k: v for k, v in setting.items() if v}
+    command = [sys.executable, "-m", "leafletgen", "build", "--project", str(copy), "-l", "ur", "-e", "screen"]
+    done = subprocess.run(command, capture_output=True, env=environment, cwd=copy, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert whole(copy / "build") == 1
+
+
+def test_a_closed_standard_output_is_no_crash(copy: Path) -> None:
+    command = f"{sys.executable} -m leafletgen build --project {copy} -l fr -e screen | true"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert whole(copy / "build") == 1
+
+
+@pytest.mark.skipif(shutil.which("mount") is None or os.geteuid() != 0, reason="needs root to mount a small disk")
+def test_a_full_disk_is_named_and_the_former_files_stay(copy: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", disk], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("this machine lets nobody mount")
+    try:
+        result = start(copy, "-l", "fr", "-l", "ur", "-j", "1", "--out", str(disk))
+        _out, err = result.communicate(timeout=120)
+        assert result.returncode == 7, err
+        assert "No space left on device" in err
+        assert "Traceback" not in err
+        assert whole(disk) == 1
+        assert list(disk.rglob(f"*{MARK}*")) == []
+    finally:
+        subprocess.run(["umount", disk], check=True)
