@@ -202,6 +202,8 @@ def embedding_levels(text: str, direction: Direction) -> list[int]:
     algorithm.get_embedding_levels(text, storage)
     for index, char in enumerate(storage["chars"]):
         char["index"] = index
+        char["type"] = char["type"] or "L"  # not assigned in this Python's Unicode: UAX #9, 3.2
+        char["orig"] = char["orig"] or "L"
     algorithm.explicit_embed_and_overrides(storage)  # also takes out the BN characters (X9)
     algorithm.resolve_weak_types(storage)
     _resolve_brackets(storage["chars"], storage["base_dir"])

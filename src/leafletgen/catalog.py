@@ -12,6 +12,7 @@ import polib
 from leafletgen.errors import InputError, Place
 from leafletgen.polint import MAX_PO, check_lines, decode
 from leafletgen.segments import Segment
+from leafletgen.tomlfile import refuse_link
 
 HEADER_COMMENT = """\
 Machine draft. No native speaker has reviewed this translation yet.
@@ -59,6 +60,7 @@ def read_catalog(path: Path, language: str, shown: Path) -> Catalog:
 def read_po(path: Path, language: str, shown: Path) -> polib.POFile:
     """Return polib's view of a catalog, after all checks that polib does not make."""
     place = Place(shown)
+    refuse_link(path, shown)
     if not path.is_file():
         raise InputError("there is no such catalog.", "Run `leafletgen update` to make it.", place)
     try:

@@ -12,10 +12,14 @@ MAX_BYTES = 500_000
 _ALLOWED = frozenset(
     (
         *("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
-        *("defs", "use", "clipPath", "title", "desc", "symbol"),
+        *("defs", "clipPath", "title", "desc"),
     )
 )
-"""Plain vector shapes: no scripts, styles, text, images, filters, animation or foreign content."""
+"""Plain vector shapes: no scripts, styles, text, images, filters, animation or foreign content, nor <use>, by which
+a short file can ask for millions of shapes."""
+MAX_ELEMENTS = 5_000
+MAX_DEPTH = 40
+"""Elements within each other."""
 
 
 def read_picture(path: Path, place: Place) -> bytes:
@@ -37,6 +41,7 @@ def read_picture(path: Path, place: Place) -> bytes:
 def _check(data: bytes, place: Place) -> None:
     parser = expat.ParserCreate()
     names: list[str] = []
+    open_names: list[str] = []
 
     def refuse(what: str) -> None:
         hint = "Use plain shapes only, converted to paths."
@@ -44,6 +49,9 @@ def _check(data: bytes, place: Place) -> None:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         names.append(name)
+        open_names.append(name)
+        if len(names) > MAX_ELEMENTS or len(open_names) > MAX_DEPTH:
+            refuse(f"more than {MAX_ELEMENTS} elements, or {MAX_DEPTH} within each other,")
         if name not in _ALLOWED:
             refuse(f"<{name}>")
         for key, value in attributes.items():
@@ -56,6 +64,7 @@ def _check(data: bytes, place: Place) -> None:
         refuse("a document type")
 
     parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _name: open_names.pop()
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(data, True)  # noqa: FBT003 - expat takes no keyword

@@ -106,6 +106,12 @@ _EXAMPLE: dict[type, str] = {
 }
 
 
+def refuse_link(path: Path, shown: Path) -> None:
+    """Raise InputError for a link: text of a file elsewhere on the machine must not get into a leaflet."""
+    if path.is_symlink():
+        raise InputError("a link to another file.", "Links are refused: copy the file.", Place(shown))
+
+
 def read_text(path: Path, max_bytes: int, shown: Path | None = None) -> str:
     """Return a file's UTF-8 text; raises InputError, naming it as `shown`, when that is not what it holds."""
     shown = shown or path
