@@ -33,12 +33,16 @@ def row(images: list[Image.Image]) -> Image.Image:
 
 
 def main() -> None:
-    """Draw the covers, and both sides of one office sheet."""
+    """Draw the covers, pages of the booklets, and both sides of one office sheet."""
     PICTURES.mkdir(exist_ok=True)
     screen = ROOT / "build" / "screen"
     shown = [("fr", 0), ("ar", 0), ("am", 0), ("ur", 1), ("vi", 3), ("ps", 5)]
     pages = row([page(screen / f"calais-{language}-screen.pdf", number, 210) for language, number in shown])
     pages.quantize(64).save(PICTURES / "pages.png", optimize=True)
+    leaves = [("resettlement-fr", 0), ("resettlement-ar", 8), ("resettlement-am", 9)]
+    leaves += [("arer-ur", 4), ("resettlement-vi", 19), ("arer-ps", 5)]
+    booklets = row([page(screen / f"{name}-screen.pdf", number, 142) for name, number in leaves])
+    booklets.quantize(64).save(PICTURES / "booklets.png", optimize=True)
     office = ROOT / "build" / "office" / "calais-fa-office.pdf"
     row([page(office, side, 640) for side in (0, 1)]).quantize(64).save(PICTURES / "office.png", optimize=True)
 
