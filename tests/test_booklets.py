@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 from click.testing import Result
 
+from leafletgen.actualtext import marked_runs
 from leafletgen.booklet import MOST_BLANK
 from leafletgen.boxes import PT_PER_MM
 from leafletgen.fonts import load_fonts, stack
@@ -69,6 +70,38 @@ def test_no_page_is_blank(built: Path, booklet: str, language: str) -> None:
     blank = [page for page, count in enumerate(counts, 1) if count < 60]
     assert len(blank) <= MOST_BLANK
     assert blank == []
+
+
+@BOTH
+@EACH
+def test_no_heading_stands_at_the_foot_of_a_page(built: Path, booklet: str, language: str) -> None:
+    with pikepdf.open(io.BytesIO(screen(built, booklet, language))) as pdf:
+        last = {page: element for (page, _mcid), element in marked_runs(pdf)}
+        assert len(last) == PAGES[booklet]
+        for element in last.values():
+            while element.S != "/Document":
+                assert not re.fullmatch("/H[1-6]", str(element.S))
+                element = element.P
+
+
+@BOTH
+@pytest.mark.parametrize("language", ["fr", "ar", "ur", "am"])
+def test_office_sheets_and_press_pages_follow_the_direction(built: Path, booklet: str, language: str) -> None:
+    with pikepdf.open(built / "office" / f"{booklet}-{language}-office.pdf") as office:
+        assert len(office.pages) == PAGES[booklet] // 2
+    with pikepdf.open(built / "press" / f"{booklet}-{language}-press.pdf") as press:
+        assert len(press.pages) == PAGES[booklet]
+        assert (press.Root.ViewerPreferences.get("/Direction") == "/R2L") is (language in RTL)
+    cover, back = ("left", "right") if language in RTL else ("right", "left")
+    assert half(built, booklet, language, cover) > 0
+    assert half(built, booklet, language, back) == 0
+
+
+def half(built: Path, booklet: str, language: str, side: str) -> int:
+    """How many letters of the cover's tab stand in one half of the first office side."""
+    marks = glyphs((built / "office" / f"{booklet}-{language}-office.pdf").read_bytes(), 0)
+    tab = [g for g in marks if g.top > 198 * PT_PER_MM and g.char in languages()[language].tab]
+    return sum((glyph.middle < 148.5 * PT_PER_MM) is (side == "left") for glyph in tab)
 
 
 @EACH

@@ -1,10 +1,14 @@
 """Merging a template into a catalog: nothing that a translator wrote is ever lost.
 
 exact → kept · moved, re-cased or re-spaced → kept · gone and come back → revived ·
-changed → fuzzy, with the previous msgid · gone → obsolete. (polib prints, rapidfuzz compares.)
+changed → fuzzy, with the previous msgid · gone → obsolete · new, but translated in another leaflet →
+taken from there, with a comment that says so; nearly the same → fuzzy. (polib prints, rapidfuzz compares.)
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import polib
 from rapidfuzz import fuzz, process
@@ -14,17 +18,31 @@ from leafletgen.segments import Segment
 
 SIMILAR = 70.0
 """Least similarity, in per cent, at which an old translation is offered as fuzzy."""
+NEAR = 85.0
+"""The same for a translation of another leaflet, whose readers and layout differ."""
 Key = tuple[str, str]
 
 
-def merge(po: polib.POFile, segments: tuple[Segment, ...]) -> str:
-    """Return the text of the catalog brought up to date with the template's segments."""
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """A translation that stands in another catalog of the same language."""
+
+    msgstr: str
+    origin: str
+    """The file's name."""
+
+
+def merge(po: polib.POFile, segments: tuple[Segment, ...], elsewhere: Mapping[Key, Loan]) -> str:
+    """Return the text of the catalog brought up to date with the template's segments.
+
+    `elsewhere` holds what other leaflets say in this language.
+    """
     old: dict[Key, polib.POEntry] = {}
     for entry in sorted(po, key=lambda entry: entry.obsolete):
         old.setdefault((entry.msgctxt or "", entry.msgid), entry)
     matches = _match(old, segments)
     used = {key for key, _exact in matches.values()}
-    entries = [_merged(segment, old, matches) for segment in segments]
+    entries = [_lent(_merged(segment, old, matches), elsewhere) for segment in segments]
     return to_text(po, [*entries, *(_retired(entry) for key, entry in old.items() if key not in used and entry.msgstr)])
 
 
@@ -66,6 +84,24 @@ def _merged(segment: Segment, old: dict[Key, polib.POEntry], matches: dict[Key, 
         if not before.fuzzy:
             entry.previous_msgid, entry.previous_msgctxt = before.msgid, before.msgctxt
         entry.flags = list(dict.fromkeys(["fuzzy", *entry.flags]))
+    return entry
+
+
+def _lent(entry: polib.POEntry, elsewhere: Mapping[Key, Loan]) -> polib.POEntry:
+    """Fill an entry that nobody has translated with what another leaflet says; near ones become fuzzy."""
+    if entry.msgstr or not elsewhere:
+        return entry
+    key = (entry.msgctxt or "", entry.msgid)
+    if key not in elsewhere:
+        texts = {other: other[1] for other in elsewhere if other[0] == key[0]}
+        best = process.extractOne(entry.msgid, texts, scorer=fuzz.ratio, score_cutoff=NEAR)
+        if best is None:
+            return entry
+        key = best[2]
+        entry.flags, entry.previous_msgid = ["fuzzy"], key[1]
+    loan = elsewhere[key]
+    entry.msgstr = loan.msgstr
+    entry.tcomment = "\n".join(filter(None, (entry.tcomment, f"From {loan.origin}: is it right here, too?")))
     return entry
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from leafletgen.config import COMMON, Project, load_leaflet
 from leafletgen.errors import LeafletError
 from leafletgen.files import write_text
 from leafletgen.glossary import Term, advice, read_glossary, terms
-from leafletgen.merge import merge
+from leafletgen.merge import Key, Loan, merge
 from leafletgen.read import read_source
 from leafletgen.segments import Segment, leaflet_segments, phrase_segments, with_reference
 
@@ -55,16 +56,30 @@ def update(project: Project, languages: tuple[str, ...], *, write: bool = True) 
             known = terms(rows, project.source_language, language)
             try:
                 helped = _with_reference(project, name, language, _with_terms(segments, known))
-                done.append(_save(path, _merged(project, name, language, helped), write=write))
+                loans = {} if name == COMMON else _loans(project, name, language)
+                done.append(_save(path, _merged(project, name, language, helped, loans), write=write))
             except LeafletError as error:
                 done.append(Updated(path, changed=False, error=error))
     return tuple(done)
 
 
-def _merged(project: Project, name: str, language: str, segments: tuple[Segment, ...]) -> str:
+def _loans(project: Project, name: str, language: str) -> dict[Key, Loan]:
+    """Return what the other leaflets say in a language; one that cannot be read lends nothing."""
+    found: dict[Key, Loan] = {}
+    for other in project.leaflets:
+        path = project.catalog_path(other, language)
+        if other == name or not path.is_file():
+            continue
+        with contextlib.suppress(LeafletError):
+            usable = read_catalog(path, language, path.relative_to(project.root)).usable()
+            found |= {key: Loan(msgstr, path.name) for key, msgstr in usable.items() if key not in found}
+    return found
+
+
+def _merged(project: Project, name: str, language: str, segments: tuple[Segment, ...], loans: dict[Key, Loan]) -> str:
     path = project.catalog_path(name, language)
     po = read_po(path, language, path.relative_to(project.root)) if path.exists() else new_po(name, language)
-    return merge(po, segments)
+    return merge(po, segments, loans)
 
 
 def _with_reference(project: Project, name: str, language: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
