@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,7 @@ _TALL_MM = 1500.0
 """Height of the pages on which text that does not fit is measured."""
 _GROWTH = 1.7
 """Power by which a text's height grows with its type: lines grow higher and hold less, pictures do not."""
+_TAGS = re.compile(r"<[^>]+>")
 _WITNESSES = 3
 """Parts that are tried alone, the fullest first, before all are."""
 
@@ -38,15 +40,16 @@ def fit(html: Html, press: Press) -> Trial:
     """Return the layout at the largest scale of the ladder at which the leaflet fits.
 
     Text never takes less room in larger type, so that a scale which fits beside one that does not
-    is the answer. Each layout foretells the next scale to try; that the scale above does not fit
-    is shown, where it can be, by its fullest parts alone.
+    is the answer. The length of the texts tells where to begin, and each layout foretells the next
+    scale to try; that the scale above does not fit is shown, where it can be, by its fullest parts
+    alone.
 
     Raises RenderError, naming part, language and excess in lines, when the smallest does not fit.
     """
     scales = allowed_scales(html)
     small, large = len(scales), 0  # scales from `small` on fit; those before `large` do not
     best: Trial | None = None
-    index = len(scales) // 2
+    index = _guess(html, scales)
     while True:
         trial = _try(html, press, scales[index])
         if fits(html.paper, trial.pages):
@@ -63,6 +66,13 @@ def fit(html: Html, press: Press) -> Trial:
             if _too_large(html, press, scales[index], best):
                 return best
         index = min(index, len(scales) - 1)
+
+
+def _guess(html: Html, scales: tuple[float, ...]) -> int:
+    """Return the index of the scale at which such a length of text usually fits."""
+    fullest = max(len(_TAGS.sub("", part)) for part in html.text.split("<section")[1:])
+    scale = html.paper.usual_fill / math.sqrt(fullest * html.language.leading) / html.language.size_pt
+    return min(range(len(scales)), key=lambda index: abs(scales[index] - scale))
 
 
 def fits(paper: Paper, pages: tuple[int, ...]) -> bool:

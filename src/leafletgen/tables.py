@@ -63,6 +63,8 @@ class Paper:
     """How far colour that touches the trim is painted beyond it."""
     panel_characters: int
     """About how many characters of French a panel or page holds: the translators' length budget."""
+    usual_fill: float
+    """Type size in points × √(characters of the fullest part × leading), as it usually turns out."""
 
     @property
     def flowing(self) -> bool:
@@ -137,6 +139,7 @@ def _paper(name: str, row: TomlTable) -> Paper:
         scales=tuple(float(scale) for scale in row.need("scales", list)),
         bleed_mm=row.need("bleed_mm", float),
         panel_characters=row.need("panel_characters", int),
+        usual_fill=row.need("usual_fill", float),
     )
 
 
