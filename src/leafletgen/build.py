@@ -48,6 +48,8 @@ class Request:
     instructions: bool
     """Whether office sheets get a page on printing and folding before them."""
     today: datetime.date
+    cluster: str = ""
+    """Address of the scheduler of a Dask cluster; empty for processes of this machine."""
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -129,7 +131,7 @@ class _Run:
                 self.done(Outcome(target, None, job, why=self.stale[target]))
             elif not self._same_pages(target, job):
                 jobs[target] = job
-        for target, made in render_all(jobs, request.editions, request.jobs):
+        for target, made in render_all(jobs, request.editions, request.jobs, request.cluster):
             if isinstance(made, LeafletError):
                 self.done(Outcome(target, None, made, why=self.stale[target]))
             else:

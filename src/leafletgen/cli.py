@@ -87,6 +87,7 @@ def _some(wanted: Iterable[str], known: tuple[str, ...], what: str) -> tuple[str
 @click.option("--release", is_flag=True, help="Refuse, with the reasons, what is not complete, reviewed and valid.")
 @click.option("--with-instructions", is_flag=True, help="Put a page on printing and folding before office sheets.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
+@click.option("--cluster", metavar="ADDRESS", default="", help="Work on a Dask cluster, such as tcp://10.0.0.5:8786.")
 @click.option("--explain", is_flag=True, help="Say why each leaflet is or is not built again.")
 @click.option("--json", "as_json", is_flag=True, help="Print an event a line, in JSON, for other programs.")
 @project_option
@@ -100,6 +101,7 @@ def build(
     release: bool,  # noqa: FBT001
     with_instructions: bool,  # noqa: FBT001
     force: bool,  # noqa: FBT001
+    cluster: str,
     explain: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
 ) -> None:
@@ -119,6 +121,7 @@ def build(
         release=release,
         instructions=with_instructions,
         today=today(),
+        cluster=cluster,
     )
     if as_json:
         outcomes = run(project, request, report.print_event)

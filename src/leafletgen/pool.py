@@ -7,16 +7,27 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 
+from leafletgen.cluster import cluster
 from leafletgen.config import Target
 from leafletgen.errors import LeafletError, RenderError
+from leafletgen.manifest import program_key
 from leafletgen.prepare import Job
-from leafletgen.worker import Rendered, make_editions, warm_up
+from leafletgen.worker import Rendered, make_editions, make_editions_there, warm_up
 
 Result = tuple[Target, Rendered | LeafletError]
 
 
-def render_all(jobs: Mapping[Target, Job], editions: tuple[str, ...], processes: int) -> Iterator[Result]:
-    """Yield what came of each job, in the order in which they end; one job, or one process, is done here."""
+def render_all(
+    jobs: Mapping[Target, Job], editions: tuple[str, ...], processes: int, address: str = ""
+) -> Iterator[Result]:
+    """Yield what came of each job, in the order in which they end; one job, or one process, is done here.
+
+    `address` is that of a cluster's scheduler, which then takes all jobs.
+    """
+    if address:
+        with cluster(address) as executor:
+            yield from render_in(executor, jobs, editions)
+        return
     if len(jobs) < 2 or processes == 1:
         for target, job in jobs.items():
             try:
@@ -39,7 +50,8 @@ def render_all(jobs: Mapping[Target, Job], editions: tuple[str, ...], processes:
 def render_in(executor: Executor, jobs: Mapping[Target, Job], editions: tuple[str, ...]) -> Iterator[Result]:
     """Yield what came of each job on an executor, the longest begun first."""
     longest_first = sorted(jobs.items(), key=lambda item: -len(item[1].html.text))
-    futures = {executor.submit(make_editions, job.html, editions): target for target, job in longest_first}
+    key = program_key()
+    futures = {executor.submit(make_editions_there, job.html, editions, key): target for target, job in longest_first}
     for future in as_completed(futures):
         target = futures[future]
         try:

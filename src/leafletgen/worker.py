@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import signal
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leafletgen.checks.pdf.expected import Expected
 from leafletgen.checks.pdf.finding import PdfFinding, Profile
 from leafletgen.checks.pdf.run import Subject, preflight
 from leafletgen.colours import Inks
-from leafletgen.errors import FindingsError
+from leafletgen.config import PACKAGE_FONTS
+from leafletgen.errors import FindingsError, RenderError
 from leafletgen.finish import finish_screen
+from leafletgen.fonts import FontFile
 from leafletgen.guide import guide_html, put_before
 from leafletgen.html import Html
 from leafletgen.impose import impose_office, impose_office_booklet
 from leafletgen.layout import Press
+from leafletgen.manifest import program_key
 from leafletgen.pdf import Pdf, render, render_bleed, render_guide, render_slug
 from leafletgen.pdffacts import check_fonts, page_count
 from leafletgen.press import Job, make_press, press_booklet
@@ -64,6 +68,26 @@ def make_editions(html: Html, editions: tuple[str, ...]) -> Rendered:
         data = _guided(edition, data, html, press)
         files.append(Made(edition, data, page_count(data), warnings))
     return Rendered(pdf.scale, pdf.size_pt, tuple(files), time.perf_counter() - started)
+
+
+def make_editions_there(html: Html, editions: tuple[str, ...], key: str) -> Rendered:
+    """Do the same in a process that may be on another machine.
+
+    Raises RenderError where that machine has another leafletgen (another `program_key`), or not the fonts.
+    """
+    if program_key() != key:
+        hint = "Install the same version, with the same libraries, on all machines."
+        raise RenderError(f"{html.name}: a worker has another leafletgen, or other libraries.", hint)
+    fonts = tuple(_font_here(font, html.name) for font in html.fonts)
+    return make_editions(replace(html, fonts=fonts), editions)
+
+
+def _font_here(font: FontFile, name: str) -> FontFile:
+    """Return a font by its file on this machine: the project's, else leafletgen's own."""
+    for path in (font.path, *(folder / font.path.name for folder in PACKAGE_FONTS)):
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == font.sha256:
+            return replace(font, path=path)
+    raise RenderError(f"{name}: a worker has no {font.path.name}.", "Copy the project's fonts to all machines.")
 
 
 def _guided(edition: str, data: bytes, html: Html, press: Press) -> bytes:

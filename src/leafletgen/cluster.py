@@ -1,0 +1,31 @@
+"""Work beyond this machine: the executor of a Dask cluster (the extra `leafletgen[cluster]`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+
+from leafletgen.errors import MachineError, UsageError
+
+_PATIENCE = "10s"
+"""How long a scheduler may take to answer."""
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """Yield the executor of the cluster whose scheduler listens at an address, such as tcp://10.0.0.5:8786.
+
+    Raises MachineError without Dask, UsageError where no scheduler answers.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise MachineError("Dask is not installed.", "pip install 'leafletgen[cluster]'") from None
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        hint = "Start one there with `dask scheduler`, and workers with `dask worker ADDRESS`."
+        raise UsageError(f"no Dask scheduler answers at {address}: {error}.", hint) from None
+    with client:
+        yield client.get_executor(pure=False, retries=2)
