@@ -24,7 +24,9 @@ class Inputs:
     """A leaflet past its date looks different; the rest of the program reads the clock nowhere."""
     options: str
     """What the command line asks for that shapes pages."""
-    known: dict[Path, str] = field(default_factory=dict)
+    known: dict[Path, tuple[str, str]] = field(default_factory=dict)
+    """Name and digest of each file that was read."""
+    folders: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
 
     def of(self, leaflet: str, language: str) -> dict[str, str]:
         """Return a digest by name: of each file that may shape the pages, of the program, of the day.
@@ -35,20 +37,25 @@ class Inputs:
         files = {
             root / "pyproject.toml",
             root / "leaflets" / "contacts.toml",
-            *_files(root / "leaflets" / leaflet),
-            *_files(project.fonts),
+            *self._files(root / "leaflets" / leaflet),
+            *self._files(project.fonts),
             *(folder / language / f"{COMMON}.po" for folder in PACKAGE_CATALOGS),
         }
         for name in (leaflet, COMMON):
             files |= {project.catalog_path(name, language), project.review_path(name, language)}
-        named = {_shown(path, root): self._digest(path) for path in sorted(files)}
-        found = {name: digest for name, digest in named.items() if digest != ABSENT}
+        named = (self._read(path) for path in sorted(files))
+        found = {name: digest for name, digest in named if digest != ABSENT}
         return {**found, "leafletgen": program_key()[:16], "the day": self.today.isoformat(), "options": self.options}
 
-    def _digest(self, path: Path) -> str:
+    def _read(self, path: Path) -> tuple[str, str]:
         if path not in self.known:
-            self.known[path] = _read_digest(path)
+            self.known[path] = _shown(path, self.project.root), _read_digest(path)
         return self.known[path]
+
+    def _files(self, folder: Path) -> tuple[Path, ...]:
+        if folder not in self.folders:
+            self.folders[folder] = _files(folder)
+        return self.folders[folder]
 
 
 def changes(before: dict[str, str], now: dict[str, str]) -> tuple[str, ...]:

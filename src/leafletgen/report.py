@@ -7,14 +7,17 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from leafletgen.build import Outcome
 from leafletgen.errors import FindingsError
-from leafletgen.status import Row
+
+if TYPE_CHECKING:  # a build need not load what `status` reads with
+    from leafletgen.build import Outcome
+    from leafletgen.status import Row
 
 _STATES = {
     "state.draft": "draft",
