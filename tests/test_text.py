@@ -116,14 +116,14 @@ def segment(msgid: str, context: str = "") -> Segment:
 def test_exact_entries_are_kept_with_flags_and_comments() -> None:
     po = catalog_of(("Police", "الشرطة"))
     po[0].flags, po[0].tcomment = ["ignore-caps", "max-length:20"], "seen by Ali"
-    merged = polib.pofile(merge(po, (segment("Police"),), {}))
+    merged = polib.pofile(merge(po, (segment("Police"),)))
     assert (merged[0].msgstr, merged[0].tcomment) == ("الشرطة", "seen by Ali")
     assert {"ignore-caps", "max-length:20"} <= set(merged[0].flags)
 
 
 def test_a_changed_source_is_fuzzy_with_the_previous_msgid() -> None:
     po = catalog_of(("Vous pouvez appeler le soir.", "يمكنك الاتصال مساء."))
-    merged = polib.pofile(merge(po, (segment("Vous ne pouvez pas appeler le soir."),), {}))
+    merged = polib.pofile(merge(po, (segment("Vous ne pouvez pas appeler le soir."),)))
     assert merged[0].fuzzy
     assert merged[0].previous_msgid == "Vous pouvez appeler le soir."
     assert merged[0].msgstr == "يمكنك الاتصال مساء."
@@ -131,25 +131,16 @@ def test_a_changed_source_is_fuzzy_with_the_previous_msgid() -> None:
 
 def test_what_is_gone_is_kept_as_obsolete_and_comes_back() -> None:
     po = catalog_of(("Police", "الشرطة"), ("Feu", "حريق"))
-    without = merge(po, (segment("Feu"),), {})
+    without = merge(po, (segment("Feu"),))
     gone = polib.pofile(without)
     assert [entry.msgid for entry in gone.obsolete_entries()] == ["Police"]
-    back = polib.pofile(
-        merge(
-            gone,
-            (
-                segment("Feu"),
-                segment("Police"),
-            ),
-            {},
-        )
-    )
+    back = polib.pofile(merge(gone, (segment("Feu"), segment("Police"))))
     assert {entry.msgid: entry.msgstr for entry in back if not entry.obsolete} == {"Feu": "حريق", "Police": "الشرطة"}
 
 
 def test_recased_and_respaced_text_keeps_its_translation() -> None:
     po = catalog_of(("L'eau est  froide", "الماء بارد"))
-    merged = polib.pofile(merge(po, (segment("L’eau est FROIDE"),), {}))
+    merged = polib.pofile(merge(po, (segment("L’eau est FROIDE"),)))
     assert (merged[0].msgstr, merged[0].fuzzy) == ("الماء بارد", False)
 
 
@@ -166,13 +157,13 @@ def test_a_text_that_another_leaflet_has_is_taken_from_there_and_says_so() -> No
         segment("Vous ne payez rien !"),
         segment("Non"),
     )
-    merged = merge(po, wanted, elsewhere)
+    merged = merge(po, wanted, lambda: elsewhere)
     police, fire, verb, near, none = polib.pofile(merged)
     assert (police.msgstr, police.fuzzy, police.tcomment) == ("الشرطة", False, "From calais.po: is it right here, too?")
     assert (fire.msgstr, fire.tcomment) == ("حريق", "")
     assert (verb.msgstr, none.msgstr) == ("", "")  # another context is another text
     assert (near.msgstr, near.fuzzy, near.previous_msgid) == ("لا تدفع شيئًا.", True, "Vous ne payez rien.")
-    assert merge(polib.pofile(merged, wrapwidth=0), wanted, elsewhere) == merged
+    assert merge(polib.pofile(merged, wrapwidth=0), wanted, lambda: elsewhere) == merged
 
 
 def test_update_fills_a_new_leaflet_from_the_others(whole: Path, run: Run) -> None:
@@ -203,9 +194,9 @@ def test_no_translation_ever_disappears(seed: int) -> None:
             changed.append(segment(" ".join(words), rng.choice(("", "", "here"))))
     rng.shuffle(changed)
     unique = tuple({each.key: each for each in changed}.values())
-    merged = merge(po, unique, {})
+    merged = merge(po, unique)
     assert {entry.msgstr for entry in polib.pofile(merged)} >= before
-    again = merge(polib.pofile(merged, wrapwidth=0), unique, {})
+    again = merge(polib.pofile(merged, wrapwidth=0), unique)
     assert again == merged
 
 

@@ -7,7 +7,7 @@ taken from there, with a comment that says so; nearly the same → fuzzy. (polib
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polib
@@ -32,17 +32,21 @@ class Loan:
     """The file's name."""
 
 
-def merge(po: polib.POFile, segments: tuple[Segment, ...], elsewhere: Mapping[Key, Loan]) -> str:
+def merge(po: polib.POFile, segments: tuple[Segment, ...], elsewhere: Callable[[], Mapping[Key, Loan]] = dict) -> str:
     """Return the text of the catalog brought up to date with the template's segments.
 
-    `elsewhere` holds what other leaflets say in this language.
+    `elsewhere` tells what other leaflets say in this language; it is asked only if something is not translated.
     """
     old: dict[Key, polib.POEntry] = {}
     for entry in sorted(po, key=lambda entry: entry.obsolete):
         old.setdefault((entry.msgctxt or "", entry.msgid), entry)
     matches = _match(old, segments)
     used = {key for key, _exact in matches.values()}
-    entries = [_lent(_merged(segment, old, matches), elsewhere) for segment in segments]
+    entries = [_merged(segment, old, matches) for segment in segments]
+    empty = [entry for entry in entries if not entry.msgstr]
+    lent = elsewhere() if empty else {}
+    for entry in empty:
+        _lend(entry, lent)
     return to_text(po, [*entries, *(_retired(entry) for key, entry in old.items() if key not in used and entry.msgstr)])
 
 
@@ -87,22 +91,19 @@ def _merged(segment: Segment, old: dict[Key, polib.POEntry], matches: dict[Key, 
     return entry
 
 
-def _lent(entry: polib.POEntry, elsewhere: Mapping[Key, Loan]) -> polib.POEntry:
+def _lend(entry: polib.POEntry, elsewhere: Mapping[Key, Loan]) -> None:
     """Fill an entry that nobody has translated with what another leaflet says; near ones become fuzzy."""
-    if entry.msgstr or not elsewhere:
-        return entry
     key = (entry.msgctxt or "", entry.msgid)
     if key not in elsewhere:
         texts = {other: other[1] for other in elsewhere if other[0] == key[0]}
         best = process.extractOne(entry.msgid, texts, scorer=fuzz.ratio, score_cutoff=NEAR)
         if best is None:
-            return entry
+            return
         key = best[2]
         entry.flags, entry.previous_msgid = ["fuzzy"], key[1]
     loan = elsewhere[key]
     entry.msgstr = loan.msgstr
     entry.tcomment = "\n".join(filter(None, (entry.tcomment, f"From {loan.origin}: is it right here, too?")))
-    return entry
 
 
 def _retired(entry: polib.POEntry) -> polib.POEntry:

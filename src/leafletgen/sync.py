@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from leafletgen.catalog import new_entry, new_po, read_catalog, read_po, to_text
@@ -47,7 +49,7 @@ def extract(project: Project, *, write: bool = True) -> tuple[Updated, ...]:
 def update(project: Project, languages: tuple[str, ...], *, write: bool = True) -> tuple[Updated, ...]:
     """Bring catalogs up to date; one that cannot be read is reported and left as it is."""
     done = list(extract(project, write=write))
-    rows = read_glossary(project.root)
+    rows, lending = read_glossary(project.root), _Lending(project)
     order = sorted(languages, key=lambda code: code != project.reference_language)
     for name in (*project.leaflets, COMMON):
         segments = segments_of(project, name)
@@ -56,30 +58,49 @@ def update(project: Project, languages: tuple[str, ...], *, write: bool = True) 
             known = terms(rows, project.source_language, language)
             try:
                 helped = _with_reference(project, name, language, _with_terms(segments, known))
-                loans = {} if name == COMMON else _loans(project, name, language)
-                done.append(_save(path, _merged(project, name, language, helped, loans), write=write))
+                lender = partial(lending.to, name, language)
+                done.append(_save(path, _merged(project, name, language, helped, lender), write=write))
             except LeafletError as error:
                 done.append(Updated(path, changed=False, error=error))
     return tuple(done)
 
 
-def _loans(project: Project, name: str, language: str) -> dict[Key, Loan]:
-    """Return what the other leaflets say in a language; one that cannot be read lends nothing."""
-    found: dict[Key, Loan] = {}
-    for other in project.leaflets:
-        path = project.catalog_path(other, language)
-        if other == name or not path.is_file():
-            continue
-        with contextlib.suppress(LeafletError):
-            usable = read_catalog(path, language, path.relative_to(project.root)).usable()
-            found |= {key: Loan(msgstr, path.name) for key, msgstr in usable.items() if key not in found}
-    return found
+@dataclass(frozen=True, slots=True)
+class _Lending:
+    """What the leaflets of a project say, each catalog read once."""
+
+    project: Project
+    known: dict[str, dict[Key, list[Loan]]] = field(default_factory=dict)
+
+    def to(self, name: str, language: str) -> dict[Key, Loan]:
+        """Return what other leaflets have in a language; one that cannot be read lends nothing."""
+        if name == COMMON:
+            return {}
+        own = f"{name}.po"
+        if language not in self.known:
+            self.known[language] = self._read(language)
+        found = (
+            (key, next((o for o in offers if o.origin != own), None)) for key, offers in self.known[language].items()
+        )
+        return {key: loan for key, loan in found if loan is not None}
+
+    def _read(self, language: str) -> dict[Key, list[Loan]]:
+        offers: dict[Key, list[Loan]] = {}
+        for leaflet in self.project.leaflets:
+            path = self.project.catalog_path(leaflet, language)
+            with contextlib.suppress(LeafletError):
+                usable = read_catalog(path, language, path.relative_to(self.project.root)).usable()
+                for key, msgstr in usable.items():
+                    offers.setdefault(key, []).append(Loan(msgstr, path.name))
+        return offers
 
 
-def _merged(project: Project, name: str, language: str, segments: tuple[Segment, ...], loans: dict[Key, Loan]) -> str:
+def _merged(
+    project: Project, name: str, language: str, segments: tuple[Segment, ...], lender: Callable[[], dict[Key, Loan]]
+) -> str:
     path = project.catalog_path(name, language)
     po = read_po(path, language, path.relative_to(project.root)) if path.exists() else new_po(name, language)
-    return merge(po, segments, loans)
+    return merge(po, segments, lender)
 
 
 def _with_reference(project: Project, name: str, language: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
