@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from leafletgen.errors import InputError, Place
@@ -114,10 +115,16 @@ def contains(text: str, term: str) -> bool:
 
 def contains_word(text: str, term: str) -> bool:
     """Whether a term stands in a text of the source language as whole words, in singular or plural."""
+    return _whole_word(term).search(fold(text)) is not None
+
+
+@lru_cache(maxsize=2048)
+def _whole_word(term: str) -> re.Pattern[str]:
     pattern = r"\s+".join(re.escape(fold(word)) + r"(?:e?s|x)?" for word in term.split())
-    return re.search(rf"(?<!\w){pattern}(?!\w)", fold(text)) is not None
+    return re.compile(rf"(?<!\w){pattern}(?!\w)")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return a text without what inflection changes: case, vowels of Arabic, Ethiopic and Indic scripts."""
     return "".join(map(_consonant, unicodedata.normalize("NFC", text))).translate(_ALEFS).casefold()
