@@ -17,7 +17,7 @@ def page(path: Path, number: int, width: int) -> Image.Image:
     """Return a page as an image; `width` is that of a sheet 100 mm (or, for A4, 297 mm) wide, in pixels."""
     with pypdfium2.PdfDocument(path) as pdf:
         sheet = pdf[number]
-        full_mm = 297 if sheet.get_width() > 400 else 100
+        full_mm = 297 if sheet.get_width() > 500 else 100
         return sheet.render(scale=width / (full_mm * 72 / 25.4)).to_pil().convert("RGB")
 
 
