@@ -11,8 +11,8 @@ _FRENCH = re.compile(r" (?=[;:!?»])|(?<=«) ")
 _ONE_LETTER = re.compile(r"(?:(?<=^)|(?<=[\s(«“]))([^\W\d_]) (?=\w)")
 _LAST_WORD = re.compile(r" (?=[^\s*{}\]]{1,7}$)")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
-_ENDS_LATIN = re.compile(r"[A-Za-z0-9]\S*$")
-"""A last word that becomes a box of its own in right-to-left text: see keep_together."""
+_ENDS_IN_A_BOX = re.compile(r"[A-Za-z\d]\S*$")
+"""A last word, Latin or a number, that becomes a box of its own in right-to-left text: see keep_together."""
 _WORD_BEFORE = re.compile(r"\S+ $")
 _MARK_AFTER = re.compile(r"^[^\s\w(«“]+")
 _SHORT = 5
@@ -24,7 +24,7 @@ def typeset(text: str, *, french: bool) -> str:
     if french:
         text = _FRENCH.sub(NARROW, text)
     text = _ONE_LETTER.sub(rf"\1{NBSP}", text)
-    if text.count(" ") <= 2 or (_RIGHT_TO_LEFT.search(text) and _ENDS_LATIN.search(text)):
+    if text.count(" ") <= 2 or (_RIGHT_TO_LEFT.search(text) and _ENDS_IN_A_BOX.search(text)):
         return text
     return _LAST_WORD.sub(NBSP, text)
 
