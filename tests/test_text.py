@@ -15,7 +15,7 @@ import polib
 import pytest
 from click.testing import Result
 
-from leafletgen.catalog import new_entry, new_po, read_catalog, to_text
+from leafletgen.catalog import new_entry, new_po, read_catalog, read_po, to_text
 from leafletgen.config import load_contacts, load_leaflet, load_project
 from leafletgen.errors import InputError, Place, did_you_mean
 from leafletgen.fonts import load_fonts, missing, stack
@@ -142,6 +142,39 @@ def test_recased_and_respaced_text_keeps_its_translation() -> None:
     po = catalog_of(("L'eau est  froide", "الماء بارد"))
     merged = polib.pofile(merge(po, (segment("L’eau est FROIDE"),)))
     assert (merged[0].msgstr, merged[0].fuzzy) == ("الماء بارد", False)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Restez calme, appelez le 15", "Restez calme ; appelez le 15."),
+        ("Le mot « asile » est important.", "Le mot “asile” est important"),
+        ("Prenez de l'eau – beaucoup.", "Prenez de l’eau — beaucoup."),
+    ],
+)
+def test_other_punctuation_keeps_the_translation(before: str, after: str) -> None:
+    merged = polib.pofile(merge(catalog_of((before, "نص")), (segment(after),)))
+    assert (merged[0].msgid, merged[0].msgstr, merged[0].fuzzy) == (after, "نص", False)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Vous pouvez partir.", "Vous pouvez partir ?"), ("Prenez 1.5 litre.", "Prenez 15 litre.")],
+)
+def test_a_question_mark_or_a_point_in_a_number_makes_another_sentence(before: str, after: str) -> None:
+    merged = polib.pofile(merge(catalog_of((before, "نص")), (segment(after),)))
+    assert merged[0].fuzzy
+
+
+def test_the_previous_text_of_an_obsolete_entry_survives(tmp_path: Path) -> None:
+    path = tmp_path / "x.po"
+    before = '#~| msgctxt "ici"\n#~| msgid ""\n#~| "Très "\n#~| "vieux"\n'
+    doubted = f'#, fuzzy\n{before}#~ msgid "Vieux"\n#~ msgstr "قديم"\n'
+    path.write_text(to_text(new_po("x", "ar")) + "\n" + doubted, encoding="utf-8")
+    merged = merge(read_po(path, "ar", path), (segment("Feu"),))
+    assert '#~| msgctxt "ici"\n#~| msgid "Très vieux"\n#~ msgid "Vieux"\n' in merged
+    revived = polib.pofile(merge(polib.pofile(merged), (segment("Vieux"),)))[0]
+    assert (revived.msgstr, revived.fuzzy) == ("قديم", True)
 
 
 def test_a_text_that_another_leaflet_has_is_taken_from_there_and_says_so() -> None:

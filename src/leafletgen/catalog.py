@@ -18,6 +18,9 @@ HEADER_COMMENT = """\
 Machine draft. No native speaker has reviewed this translation yet.
 Please correct it freely; docs/translators.md tells how."""
 
+_PREVIOUS_OF_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)
+"""polib writes `#~|` lines and skips them when it reads; it reads `#|` before an obsolete entry just as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -71,7 +74,7 @@ def read_po(path: Path, language: str, shown: Path) -> polib.POFile:
         raise InputError(f"cannot be read: {error.strerror}.", "", place) from None
     check_lines(text, place)
     try:
-        po = polib.pofile(text, wrapwidth=0, check_for_duplicates=False)
+        po = polib.pofile(_PREVIOUS_OF_OBSOLETE.sub("#|", text), wrapwidth=0, check_for_duplicates=False)
     except (OSError, ValueError, UnicodeError) as error:
         found = re.search(r"line (\d+)", str(error))
         raise InputError("not a PO file.", "", Place(shown, int(found[1]) if found else 0)) from None

@@ -1,12 +1,13 @@
 """Merging a template into a catalog: nothing that a translator wrote is ever lost.
 
-exact → kept · moved, re-cased or re-spaced → kept · gone and come back → revived ·
+exact → kept · moved, re-cased, re-spaced or with other light punctuation → kept · gone and come back → revived ·
 changed → fuzzy, with the previous msgid · gone → obsolete · new, but translated in another leaflet →
 taken from there, with a comment that says so; nearly the same → fuzzy. (polib prints, rapidfuzz compares.)
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ SIMILAR = 70.0
 """Least similarity, in per cent, at which an old translation is offered as fuzzy."""
 NEAR = 85.0
 """The same for a translation of another leaflet, whose readers and layout differ."""
+_ALIKE = str.maketrans({"’": "'", "–": "-", "—": "-", "…": "..."} | dict.fromkeys('«»“”„"', " "))
+_LIGHT = re.compile(r" ?[,;](?= )| ?[.:;]+\Z")
 Key = tuple[str, str]
 
 
@@ -72,8 +75,11 @@ def _match(old: dict[Key, polib.POEntry], segments: tuple[Segment, ...]) -> dict
 
 
 def _plain(msgid: str) -> str:
-    """Reduce a text to what a translation depends on: not its case, spaces or apostrophes."""
-    return " ".join(msgid.replace("’", "'").split()).casefold()
+    """Reduce a text to what a translation depends on: not its case, spaces, quotes, commas or full stop.
+
+    Question and exclamation marks stay: they make another sentence.
+    """
+    return _LIGHT.sub("", " ".join(msgid.translate(_ALIKE).split()).casefold())
 
 
 def _merged(segment: Segment, old: dict[Key, polib.POEntry], matches: dict[Key, tuple[Key, bool]]) -> polib.POEntry:
