@@ -33,8 +33,8 @@ update: $(VENV)/.ready ## Bring the .po files up to date with the leaflets
 update-check: $(VENV)/.ready ## Say which .po files are not up to date, change nothing
 	@$(BIN)/leafletgen update --check
 
-check: $(VENV)/.ready ## Check translations and sources (L=ar for one language)
-	@$(BIN)/leafletgen check $(foreach code,$(L),-l $(code))
+check: $(VENV)/.ready ## Check translations, sources and whether all texts have room (L=ar for one language)
+	@$(BIN)/leafletgen check --layout $(foreach code,$(L),-l $(code))
 
 bench: $(VENV)/.dev ## Measure the build beside WeasyPrint's command and Typst (minutes; figures go to build/bench.json)
 	@$(BIN)/python benchmarks/speed.py

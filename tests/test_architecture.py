@@ -76,7 +76,7 @@ def test_each_library_has_one_door() -> None:
         assert users == allowed, library
 
 
-@pytest.mark.parametrize("command", [["--help"], ["status"], ["update", "--check"]])
+@pytest.mark.parametrize("command", [["--help"], ["status"], ["check", "calais", "-l", "en"], ["update", "--check"]])
 def test_commands_that_render_nothing_do_not_load_weasyprint(command: list[str]) -> None:
     code = (
         "import sys\nfrom leafletgen.cli import main\n"

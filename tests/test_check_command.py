@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import polib
+import pytest
 from click.testing import Result
 
 from tests.conftest import ROOT
@@ -171,3 +173,29 @@ def test_a_torn_glossary_ends_with_4_and_names_its_line(run: Run, copy: Path) ->
     result = run("check", "--project", copy)
     assert result.exit_code == 4
     assert "translations/glossary.tsv:2" in result.stderr
+
+
+@pytest.mark.render
+def test_layout_finds_the_panel_whose_text_has_no_room_at_the_line_of_its_first_text(copy: Path, run: Run) -> None:
+    path = copy / "translations/am/calais.po"
+    po = polib.pofile(path.read_text(encoding="utf-8"), wrapwidth=0)
+    po.find("Demandez un interprète. C’est gratuit.").msgstr = "አስተርጓሚ ይጠይቁ። ነፃ ነው። " * 60
+    path.write_text(str(po), encoding="utf-8")
+    asked = ("check", "--project", copy, "calais", "-l", "am", "-l", "fr", "--json")
+    assert not any(each["id"] == "fit.overflow" for each in json.loads(run(*asked).output)["findings"])
+    result = run(*asked, "--layout")
+    assert result.exit_code == 3
+    [found] = [each for each in json.loads(result.output)["findings"] if each["id"] == "fit.overflow"]
+    assert (found["severity"], found["path"], found["language"]) == ("error", "translations/am/calais.po", "am")
+    comments = [entry for entry in polib.pofile(path.read_text(encoding="utf-8")) if entry.linenum == found["line"]]
+    assert ["panel “contacts”" in entry.comment for entry in comments] == [True]
+    assert found["message"].startswith("“contacts” ")
+
+
+@pytest.mark.render
+def test_layout_reports_what_the_build_would_refuse_and_each_file_once(copy: Path, run: Run) -> None:
+    (copy / "translations" / "ar" / "calais.po").write_text('msgid "torn', encoding="utf-8")
+    (copy / "leaflets/calais/cover.svg").unlink()
+    result = run("check", "--project", copy, "calais", "-l", "ar", "-l", "fa", "--layout", "--json")
+    found = [each for each in json.loads(result.output)["findings"] if each["severity"] == "error"]
+    assert sorted((each["id"], each["language"]) for each in found) == [("build.input", "fa"), ("po.syntax", "ar")]

@@ -283,6 +283,7 @@ def test_status_counts_what_is_reviewed(approved: Path, run: Run) -> None:
     edit(approved / PO, FREE, "**مجاني.** لا تدفع شيئًا.")
     edit(approved / PO, 'msgid "**Confidentiel.**', '#, fuzzy\nmsgid "**Confidentiel.**')
     edit(approved / PO, 'msgstr "الشرطة"', 'msgstr ""')
+    edit(approved / "translations/fa/calais.po", "۱۸", "۱۷")
     result = run("status", "--project", approved, "--json")
     assert result.exit_code == 0
     rows = {row["language"]: row for row in json.loads(result.stdout)["rows"]}
@@ -290,6 +291,7 @@ def test_status_counts_what_is_reviewed(approved: Path, run: Run) -> None:
     assert [rows["ar"][key] for key in counted] == ["draft", 70, 68, 1, 1, 67, 11, 11]
     assert [rows["fa"][key] for key in counted] == ["draft", 70, 70, 0, 0, 0, 11, 0]
     assert [rows["fr"][key] for key in counted] == ["source", 70, 70, 0, 0, 0, 0, 0]
+    assert [rows[code]["errors"] for code in ("ar", "fa", "fr")] == [0, 1, 0]
     assert rows["ar"]["words"] < rows["fa"]["words"]
     assert rows["ar"]["last_build"] == ""
     table = run("status", "--project", approved).stdout

@@ -180,6 +180,7 @@ def _print_updates(project: Project, updates: Iterable[Any], verb: str = "update
     "--format", "style", type=click.Choice(["text", "github"]), default="text", help="How findings are printed."
 )
 @click.option("--raw", is_flag=True, help="Leave right-to-left text as it is, for terminals that order it.")
+@click.option("--layout", is_flag=True, help="Also set what is not built yet, and say which texts find no room.")
 @project_option
 def check(
     project: Project,
@@ -188,12 +189,19 @@ def check(
     as_json: bool,  # noqa: FBT001
     style: str,
     raw: bool,  # noqa: FBT001
+    layout: bool,  # noqa: FBT001
 ) -> None:
     """Check translations and sources. Example: leafletgen check calais -l ar."""
     from leafletgen.checks import run, show
 
     targets = run.select(project, wanted, _some(chosen, project.languages, "language"))
     result = run.check(project, targets)
+    if layout:
+        from leafletgen.clock import today
+        from leafletgen.layouts import with_layouts
+        from leafletgen.report import worker_count
+
+        result = with_layouts(result, project, targets, today(), project.root / "build", worker_count(None))
     if as_json:
         click.echo(show.as_json(result))
     else:
@@ -224,9 +232,10 @@ def approve(project: Project, leaflet: str, language: str, name: str, date: date
 @project_option
 def status(project: Project, out: Path | None, as_json: bool) -> None:  # noqa: FBT001
     """Show how far each leaflet is in each language. Example: leafletgen status --json."""
+    from leafletgen.report import worker_count
     from leafletgen.status import status as run
 
-    rows = run(project, out or project.root / "build")
+    rows = run(project, out or project.root / "build", worker_count(None))
     if as_json:
         click.echo(json.dumps({"rows": [row.as_dict() for row in rows]}, ensure_ascii=False, indent=1))
     else:

@@ -64,6 +64,17 @@ class RenderError(LeafletError):
     exit_code = 6
 
 
+class NoRoomError(RenderError):
+    """Parts of a leaflet do not fit their pages at the smallest type that is allowed."""
+
+    def __init__(
+        self, what: str, hint: str = "", place: Place | None = None, excess: tuple[tuple[int, int], ...] = ()
+    ) -> None:
+        super().__init__(what, hint, place)
+        self.excess = excess
+        """Number of each such part, from 1, and by how many lines it is too long."""
+
+
 class OutputError(LeafletError):
     """A result could not be written."""
 

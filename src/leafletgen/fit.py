@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from leafletgen.errors import RenderError
+from leafletgen.errors import NoRoomError, RenderError
 from leafletgen.html import Html, single_panel
 from leafletgen.layout import PX_PER_MM, Press, lay_out, lay_panel
 from leafletgen.margins import margins
@@ -44,7 +44,7 @@ def fit(html: Html, press: Press) -> Trial:
     scale to try; that the scale above does not fit is shown, where it can be, by its fullest parts
     alone.
 
-    Raises RenderError, naming part, language and excess in lines, when the smallest does not fit.
+    Raises NoRoomError, naming part, language and excess in lines, when the smallest does not fit.
     """
     scales = allowed_scales(html)
     small, large = len(scales), 0  # scales from `small` on fit; those before `large` do not
@@ -156,17 +156,19 @@ def excess_lines(html: Html, scale: float, height_mm: float) -> int:
     return max(1, round((height_mm - available_mm(html)) / line_mm(html, scale) + 0.49))
 
 
-def _overflow(html: Html, heights: tuple[float, ...], scale: float) -> RenderError:
+def _overflow(html: Html, heights: tuple[float, ...], scale: float) -> NoRoomError:
     language, what = html.language, "section" if html.paper.flowing else "panel"
-    excess = [
-        f"{what} “{name}” by {excess_lines(html, scale, height)} lines"
-        for name, height in zip(html.panel_names, heights, strict=True)
+    excess = tuple(
+        (number, excess_lines(html, scale, height))
+        for number, height in enumerate(heights, 1)
         if height > available_mm(html)
-    ]
-    return RenderError(
+    )
+    parts = ", ".join(f"{what} “{html.panel_names[number - 1]}” by {lines} lines" for number, lines in excess)
+    return NoRoomError(
         f"{html.name}: the text does not fit at {language.size_pt * scale:.1f} pt, the smallest allowed: "
-        f"{', '.join(excess)} too long{' for a page' if html.paper.flowing else ''}.",
+        f"{parts} too long{' for a page' if html.paper.flowing else ''}.",
         f"Shorten the translation of that {what}{', or set more pages' if html.paper.flowing else ''}.",
+        excess=excess,
     )
 
 

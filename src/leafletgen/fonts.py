@@ -79,20 +79,25 @@ def _coverage(path: Path) -> frozenset[int]:
         raise MachineError(f"the font cannot be read: {error}.", "Put back a good copy.", Place(path)) from None
 
 
+@cache
+def _drawn(files: tuple[FontFile, ...]) -> frozenset[int]:
+    """Return the code points that files draw in every weight that they have."""
+    weights = {font.weight for font in files}
+    return frozenset.intersection(
+        *(frozenset().union(*(_coverage(f.path) for f in files if f.weight == weight)) for weight in weights)
+    )
+
+
 def missing(text: str, files: tuple[FontFile, ...]) -> tuple[str, ...]:
     """Return the characters of a text that no file draws, once each; invisible ones need no glyph.
 
     Every weight must draw a character, since any text may be bold.
     """
-    drawn = {
-        weight: frozenset[int]().union(*(_coverage(font.path) for font in files if font.weight == weight))
-        for weight in {font.weight for font in files}
-    }
+    drawn = _drawn(files)
     return tuple(
         char
         for char in dict.fromkeys(text)
-        if unicodedata.category(char) not in ("Cf", "Cc", "Zs")
-        and not all(ord(char) in points for points in drawn.values())
+        if ord(char) not in drawn and unicodedata.category(char) not in ("Cf", "Cc", "Zs")
     )
 
 

@@ -32,7 +32,7 @@ class Pdf:
 def render(html: Html, press: Press) -> Pdf:
     """Return the PDF at the largest scale of the ladder at which every panel, or the booklet, fits.
 
-    Raises RenderError, naming panel, language and excess in lines, when that is not so at the
+    Raises NoRoomError, naming panel, language and excess in lines, when that is not so at the
     smallest allowed size.
     """
     with faults(html):

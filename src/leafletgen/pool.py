@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from typing import TypeVar
 
 from leafletgen.cluster import cluster
 from leafletgen.config import Target
 from leafletgen.errors import LeafletError, RenderError
+from leafletgen.html import Html
 from leafletgen.manifest import program_key
 from leafletgen.prepare import Job
 from leafletgen.worker import Rendered, make_editions, make_editions_there, warm_up
 
-Result = tuple[Target, Rendered | LeafletError]
+T = TypeVar("T")
+Results = Iterator[tuple[Target, T | LeafletError]]
 
 
 def render_all(
     jobs: Mapping[Target, Job], editions: tuple[str, ...], processes: int, address: str = ""
-) -> Iterator[Result]:
-    """Yield what came of each job, in the order in which they end; one job, or one process, is done here.
+) -> Results[Rendered]:
+    """Yield what came of each job, in the order in which they end.
 
     `address` is that of a cluster's scheduler, which then takes all jobs.
     """
-    if address:
-        with cluster(address) as executor:
-            yield from render_in(executor, jobs, editions)
+    if not address:
+        yield from spread(jobs, partial(make_editions, editions=editions), processes)
         return
+    with cluster(address) as executor:
+        yield from spread_on(executor, jobs, partial(make_editions_there, editions=editions, key=program_key()))
+
+
+def spread(jobs: Mapping[Target, Job], work: Callable[[Html], T], processes: int) -> Results[T]:
+    """Yield what some work makes of each job's HTML; one job, or one process, is done here."""
     if len(jobs) < 2 or processes == 1:
         for target, job in jobs.items():
             try:
-                yield target, make_editions(job.html, editions)
+                yield target, work(job.html)
             except LeafletError as error:
                 yield target, error
         return
@@ -39,7 +48,7 @@ def render_all(
     context.set_forkserver_preload(["leafletgen.worker"])
     with ProcessPoolExecutor(min(processes, len(jobs)), mp_context=context, initializer=warm_up) as executor:
         try:
-            yield from render_in(executor, jobs, editions)
+            yield from spread_on(executor, jobs, work)
         except BaseException:  # Ctrl-C, or an error of ours: nobody waits for what is half done
             executor.shutdown(wait=False, cancel_futures=True)
             for process in multiprocessing.active_children():
@@ -47,11 +56,10 @@ def render_all(
             raise
 
 
-def render_in(executor: Executor, jobs: Mapping[Target, Job], editions: tuple[str, ...]) -> Iterator[Result]:
-    """Yield what came of each job on an executor, the longest begun first."""
+def spread_on(executor: Executor, jobs: Mapping[Target, Job], work: Callable[[Html], T]) -> Results[T]:
+    """Do the same on an executor, the longest job begun first."""
     longest_first = sorted(jobs.items(), key=lambda item: -len(item[1].html.text))
-    key = program_key()
-    futures = {executor.submit(make_editions_there, job.html, editions, key): target for target, job in longest_first}
+    futures = {executor.submit(work, job.html): target for target, job in longest_first}
     for future in as_completed(futures):
         target = futures[future]
         try:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from leafletgen.catalog import read_catalog
-from leafletgen.config import Project
+from leafletgen.checks.run import check, select
+from leafletgen.config import COMMON, Project
 from leafletgen.errors import LeafletError
 from leafletgen.manifest import Record, read_manifest
 from leafletgen.review import Review, read_review
@@ -34,7 +39,7 @@ class Row:
     words: int = 0
     """Words of the translation (of the text, for the source language)."""
     errors: int = 0
-    """What keeps this language from being built."""
+    """Findings of error level, those of common.po included, as `check` lists them."""
     scale: float = 0.0
     """Type scale of the last build; 0 when there was none."""
     built: tuple[str, ...] = ()
@@ -49,18 +54,38 @@ class Row:
         return asdict(self)
 
 
-def status(project: Project, out: Path) -> tuple[Row, ...]:
-    """Return a row for each leaflet and language; input that cannot be read is a row too."""
+def status(project: Project, out: Path, processes: int) -> tuple[Row, ...]:
+    """Return a row for each leaflet and language; input that cannot be read is a row too.
+
+    The checks are spread over so many processes.
+    """
     manifest = read_manifest(out)
+    errors = _errors(project, processes)
     rows: list[Row] = []
     for leaflet in project.leaflets:
         for language in project.languages:
-            row = _built(Row(leaflet, language), manifest.get(f"{leaflet}-{language}"), out)
+            found = errors[leaflet, language] + errors[COMMON, language]
+            row = _built(Row(leaflet, language, errors=found), manifest.get(f"{leaflet}-{language}"), out)
             try:
                 rows.append(_counted(row, project, segments_of(project, leaflet)))
             except LeafletError as error:
-                rows.append(replace(row, errors=1, problem=str(error), exit_code=error.exit_code))
+                rows.append(replace(row, errors=max(1, row.errors), problem=str(error), exit_code=error.exit_code))
     return tuple(rows)
+
+
+def _errors(project: Project, processes: int) -> Counter[tuple[str, str]]:
+    """Return how many findings of error level there are, by leaflet and language."""
+    groups = [project.languages[start::processes] for start in range(processes)]
+    work = partial(_errors_in, project)
+    if processes == 1:
+        return work(project.languages)
+    with ProcessPoolExecutor(processes, mp_context=get_context("forkserver")) as executor:
+        return sum(executor.map(work, filter(None, groups)), Counter())
+
+
+def _errors_in(project: Project, languages: tuple[str, ...]) -> Counter[tuple[str, str]]:
+    findings = check(project, select(project, (), languages)).findings
+    return Counter((found.leaflet, found.language) for found in findings if found.severity == "error")
 
 
 def _built(row: Row, record: Record | None, out: Path) -> Row:

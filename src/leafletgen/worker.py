@@ -15,11 +15,12 @@ from leafletgen.colours import Inks
 from leafletgen.config import PACKAGE_FONTS
 from leafletgen.errors import FindingsError, RenderError
 from leafletgen.finish import finish_screen
+from leafletgen.fit import fit
 from leafletgen.fonts import FontFile
 from leafletgen.guide import guide_html, put_before
 from leafletgen.html import Html
 from leafletgen.impose import impose_office, impose_office_booklet
-from leafletgen.layout import Press
+from leafletgen.layout import Press, faults
 from leafletgen.manifest import program_key
 from leafletgen.pdf import Pdf, render, render_bleed, render_guide, render_slug
 from leafletgen.pdffacts import check_fonts, page_count
@@ -57,7 +58,7 @@ def make_editions(html: Html, editions: tuple[str, ...]) -> Rendered:
     Raises RenderError, or FindingsError when preflight finds an error.
     """
     started = time.perf_counter()
-    press = _PRESSES.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
+    press = _press(html)
     pdf = render(html, press)
     html = pdf.html
     check_fonts(pdf.data, (font.postscript_name for font in html.fonts), html.name)
@@ -70,6 +71,12 @@ def make_editions(html: Html, editions: tuple[str, ...]) -> Rendered:
     return Rendered(pdf.scale, pdf.size_pt, tuple(files), time.perf_counter() - started)
 
 
+def find_room(html: Html) -> float:
+    """Lay a leaflet out and return its scale; raises NoRoomError, or RenderError, where it cannot be set."""
+    with faults(html):
+        return fit(html, _press(html)).scale
+
+
 def make_editions_there(html: Html, editions: tuple[str, ...], key: str) -> Rendered:
     """Do the same in a process that may be on another machine.
 
@@ -80,6 +87,10 @@ def make_editions_there(html: Html, editions: tuple[str, ...], key: str) -> Rend
         raise RenderError(f"{html.name}: a worker has another leafletgen, or other libraries.", hint)
     fonts = tuple(_font_here(font, html.name) for font in html.fonts)
     return make_editions(replace(html, fonts=fonts), editions)
+
+
+def _press(html: Html) -> Press:
+    return _PRESSES.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
 
 
 def _font_here(font: FontFile, name: str) -> FontFile:

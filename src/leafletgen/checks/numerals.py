@@ -63,6 +63,7 @@ def from_ethiopic(numeral: str) -> int:
     return total + below + digits
 
 
+@cache
 def digit_system(char: str) -> str:
     """Return the CLDR name of a digit's numbering system: latn, arab, arabext …; “” for no digit."""
     if unicodedata.category(char) != "Nd":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polib
@@ -15,7 +15,7 @@ from leafletgen.checks.check import Check, Problem
 from leafletgen.checks.finding import SEVERITIES, Finding
 from leafletgen.checks.registry import catalog_checks, source_checks, string_checks
 from leafletgen.checks.unit import CatalogFile, SourceText, Surroundings, Unit, grouped
-from leafletgen.config import COMMON, Project, load_contacts, load_leaflet
+from leafletgen.config import COMMON, Project, Target, load_contacts, load_leaflet
 from leafletgen.errors import FindingsError, InputError, LeafletError, Place, UsageError, did_you_mean
 from leafletgen.fonts import load_fonts
 from leafletgen.glossary import read_glossary, terms
@@ -25,14 +25,6 @@ from leafletgen.sync import segments_of
 from leafletgen.tables import languages
 
 _IGNORE = re.compile(r"ignore-([a-z.-]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One catalog to check: a leaflet (or COMMON) in one language; in the source's, the source itself."""
-
-    leaflet: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +69,15 @@ class _Run:
     unreadable: list[str]
     translations: dict[str, dict[tuple[str, str], dict[str, str]]]
     """By leaflet, key and language; read once."""
+    wanted: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """By leaflet, the keys of its texts; read once."""
     strings: int = 0
 
 
 def select(project: Project, wanted: tuple[str, ...], chosen: tuple[str, ...]) -> tuple[Target, ...]:
     """Return the catalogs that leaflets' names and paths of .po files ask for, in some languages; all for none.
+
+    A target of the source's language is the source itself; one of COMMON, the strings of the templates.
 
     Raises UsageError for a name that is no leaflet, and for a path that is no catalog of the project.
     """
@@ -121,8 +117,14 @@ def check(project: Project, wanted: tuple[Target, ...], *, release: bool = False
         else:
             glossary = terms(rows, project.source_language, target.language)
             _check_catalog(run, target, replace(around, glossary=glossary))
-    findings = sorted(set(run.findings), key=lambda f: (f.path, f.line, SEVERITIES.index(f.severity), f.id, f.message))
-    return Result(tuple(findings), len(wanted), run.strings, dict(sorted(run.ignored.items())), tuple(run.unreadable))
+    return Result(
+        in_order(run.findings), len(wanted), run.strings, dict(sorted(run.ignored.items())), tuple(run.unreadable)
+    )
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by file and line, the worst first, each once."""
+    return tuple(sorted(set(findings), key=lambda f: (f.path, f.line, SEVERITIES.index(f.severity), f.id, f.message)))
 
 
 def _check_source(run: _Run, target: Target) -> None:
@@ -152,11 +154,12 @@ def _check_catalog(run: _Run, target: Target, around: Surroundings) -> None:
     path = run.project.catalog_path(target.leaflet, target.language)
     shown = path.relative_to(run.project.root)
     try:
-        wanted = tuple(segment.key for segment in segments_of(run.project, target.leaflet))
+        if target.leaflet not in run.wanted:
+            run.wanted[target.leaflet] = tuple(segment.key for segment in segments_of(run.project, target.leaflet))
     except InputError as error:
         _unreadable(run, target, "po.stale", error, settings_path(run.project, target.leaflet))
         return
-    file = CatalogFile(path, shown, target.language, wanted)
+    file = CatalogFile(path, shown, target.language, run.wanted[target.leaflet])
     for each in catalog_checks():
         run.findings += [_finding(each, p, target, Place(shown, p.line), p.msgid) for p in each.find(file)]
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from itertools import groupby
 
 from fontTools.unicodedata import script
@@ -16,22 +17,25 @@ WORD = re.compile(
 _NO_SCRIPT = ("Zyyy", "Zinh", "Zzzz")
 
 
+@cache
 def is_letter(char: str) -> bool:
     """Whether a character is a letter (marks are none)."""
     return unicodedata.category(char).startswith("L")
 
 
+@cache
 def script_of(char: str) -> str:
     """Return the script of a letter (ISO 15924); “” for what all scripts share."""
     found = script(char)
     return "" if found in _NO_SCRIPT else str(found)
 
 
-def letters(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield position, letter and script of every letter that has a script."""
-    for index, char in enumerate(text):
-        if is_letter(char) and (name := script_of(char)):
-            yield index, char, name
+@lru_cache(maxsize=65_536)
+def letters(text: str) -> tuple[tuple[int, str, str], ...]:
+    """Return position, letter and script of every letter that has a script."""
+    return tuple(
+        (index, char, name) for index, char in enumerate(text) if is_letter(char) and (name := script_of(char))
+    )
 
 
 def is_acronym(word: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leafletgen.checks.finding import Finding
+from leafletgen.checks.pages import refusal
 from leafletgen.config import COMMON, Contact, LeafletSettings, Project, load_contacts, load_leaflet, load_project
 from leafletgen.errors import LeafletError
 from leafletgen.fit import available_mm
@@ -15,7 +16,7 @@ from leafletgen.html import Html
 from leafletgen.model import Source
 from leafletgen.prepare import load_source, prepare
 from leafletgen.preview.entries import entry_id, list_entries, read_catalogs, read_references
-from leafletgen.preview.findings import Checker, refusal, room_findings, string_findings
+from leafletgen.preview.findings import Checker, room_findings, string_findings
 from leafletgen.preview.pages import Drawn, Easel, Panel, room
 from leafletgen.preview.state import Box, Entry, Notice, Page, Side, View, notices
 from leafletgen.tables import languages

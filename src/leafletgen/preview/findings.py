@@ -1,4 +1,4 @@
-"""The findings that the preview makes by itself: what the build refuses, what is not translated, what is too long."""
+"""The findings that the preview makes by itself: what is not translated, what is too long."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from leafletgen.checks.finding import Finding, Severity
+from leafletgen.checks.pages import overflow
 from leafletgen.config import Project
-from leafletgen.errors import InputError, LeafletError, RenderError
+from leafletgen.errors import Place
 from leafletgen.preview.state import Entry, Side
 
 Checker = Callable[[Project, str, str], tuple[Finding, ...]]
@@ -29,16 +30,6 @@ _STRINGS: dict[str, tuple[str, Severity, str, str]] = {
 }
 
 
-def refusal(error: LeafletError, root: Path, leaflet: str, language: str) -> Finding:
-    """Return what stops the build as a finding, at the file and line that it names."""
-    kind = "input" if isinstance(error, InputError) else "render" if isinstance(error, RenderError) else "machine"
-    path, line = (error.place.path, error.place.line) if error.place else (Path(), 0)
-    if path.is_absolute() and path.is_relative_to(root):
-        path = path.relative_to(root)
-    shown = path.as_posix() if error.place else ""
-    return Finding(f"build.{kind}", "error", shown, line, leaflet, language, "", error.what, error.hint)
-
-
 def string_findings(entries: tuple[Entry, ...], leaflet: str, language: str) -> Iterator[Finding]:
     """Yield a finding for each string that is not printed in its own language."""
     for entry in entries:
@@ -52,6 +43,4 @@ def room_findings(side: Side, path: str, leaflet: str) -> Iterator[Finding]:
     """Yield a finding for each panel whose text does not fit at the smallest size."""
     for page in side.pages:
         if page.room_mm < 0:
-            message = f"panel “{page.panel}” is too long by {-page.room_lines} lines at {side.size_pt:.1f} pt."
-            hint = "Shorten its texts: this is the smallest size allowed."
-            yield Finding("fit.overflow", "error", path, 0, leaflet, side.language, "", message, hint)
+            yield overflow(page.panel, -page.room_lines, Place(Path(path)), leaflet, side.language)

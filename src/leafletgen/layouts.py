@@ -1,0 +1,80 @@
+"""What only laying out the pages tells about texts (`check --layout`): that they find no room."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from leafletgen.catalog import read_catalog
+from leafletgen.checks.finding import Finding
+from leafletgen.checks.pages import overflow, refusal
+from leafletgen.checks.run import Result, in_order
+from leafletgen.config import COMMON, Project, Target, load_leaflet
+from leafletgen.errors import LeafletError, NoRoomError, Place
+from leafletgen.inputs import Inputs
+from leafletgen.manifest import read_manifest
+from leafletgen.model import Block, Message
+from leafletgen.read import read_source
+from leafletgen.segments import is_translatable
+
+
+def with_layouts(
+    result: Result, project: Project, wanted: tuple[Target, ...], today: datetime.date, out: Path, processes: int
+) -> Result:
+    """Return the result with findings about the pages of leaflets; those of `out` that are up to date are trusted.
+
+    What could not be read is reported already, and not set.
+    """
+    leaflets = tuple(target for target in wanted if target.leaflet != COMMON)
+    stale = tuple(target for target in leaflets if not _is_built(project, target, today, out))
+    found = [f for f in _lay_out(project, stale, today, processes) if f.path not in result.unreadable]
+    return replace(result, findings=in_order((*result.findings, *found)))
+
+
+def _is_built(project: Project, target: Target, today: datetime.date, out: Path) -> bool:
+    record = read_manifest(out).get(target.name)
+    return record is not None and record.inputs == Inputs(project, today, "").of(target.leaflet, target.language)
+
+
+def _lay_out(project: Project, targets: tuple[Target, ...], today: datetime.date, processes: int) -> Iterator[Finding]:
+    if not targets:
+        return
+    from leafletgen.pool import spread
+    from leafletgen.prepare import prepare_all
+    from leafletgen.worker import find_room
+
+    jobs = {}
+    for target, job in prepare_all(project, targets, today, release=False, instructions=False):
+        if isinstance(job, LeafletError):
+            yield refusal(job, project.root, target.leaflet, target.language)
+        else:
+            jobs[target] = job
+    for target, done in spread(jobs, find_room, processes):
+        if isinstance(done, NoRoomError):
+            yield from _overflows(project, target, done)
+        elif isinstance(done, LeafletError):
+            yield refusal(done, project.root, target.leaflet, target.language)
+
+
+def _overflows(project: Project, target: Target, error: NoRoomError) -> Iterator[Finding]:
+    settings = load_leaflet(project, target.leaflet)
+    panels = read_source(settings.source, settings.source.relative_to(project.root)).panels
+    places = _places(project, target)
+    for number, lines in error.excess:
+        first = next(message for message in _messages(panels[number - 1]) if is_translatable(message.msgid))
+        yield overflow(first.panel, lines, places.get(first.key, first.place), target.leaflet, target.language)
+
+
+def _messages(panel: Block[Message]) -> Iterator[Message]:
+    return (block.content for block in panel.walk() if block.content is not None)
+
+
+def _places(project: Project, target: Target) -> dict[tuple[str, str], Place]:
+    """Return where translators find each text; for the source's language, nothing: the source is the place."""
+    if target.language == project.source_language:
+        return {}
+    path = project.catalog_path(target.leaflet, target.language)
+    entries = read_catalog(path, target.language, path.relative_to(project.root)).entries
+    return {key: entry.place for key, entry in entries.items()}
