@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -400,3 +402,31 @@ def test_placeholders_and_link_targets_must_be_the_same() -> None:
     assert "{oim_phone}" in placeholders_differ(msgid, "[نقشه][map]")
     assert "map" in placeholders_differ(msgid, "{oim_phone} [نقشه][site]")
     assert "too many" in placeholders_differ(msgid, "{oim_phone} {oim_phone} [نقشه][map]")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("form", ["xlsx", "docx"])
+def test_a_table_that_libreoffice_saved_again_brings_back_the_edit_and_nothing_else(
+    copy: Path, run: Run, out: Callable[..., Path], tmp_path: Path, form: str
+) -> None:
+    edited = {
+        "fa": "آیا در کاله هستید؟ انتخاب‌های خود را بشناسید.",
+        "hi": "क्या आप कैले में हैं? अपने रास्ते जानिए।",
+        "vi": "Bạn đang ở Calais? Hãy biết các lựa chọn của mình.",
+    }
+    before = {language: po_of(copy, language).read_text(encoding="utf-8") for language in edited}
+    tables = [out(language, form) for language in edited]
+    for path, text in zip(tables, edited.values(), strict=True):
+        edit(path, TITLE, text)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", form, "--outdir", tmp_path, *tables],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    for language, text in edited.items():
+        result = run("import", tmp_path / f"calais-{language}.{form}", "--project", copy)
+        assert "1 taken, 69 unchanged, 0 refused" in result.stdout, result.stdout
+        changes = changed_lines(before[language], po_of(copy, language).read_text(encoding="utf-8"))
+        assert [new for _old, new in changes] == [f'msgstr "{text}"']
