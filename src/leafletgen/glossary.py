@@ -113,6 +113,7 @@ def contains(text: str, term: str) -> bool:
     return 2 * sum(stem in words for stem in wanted) >= len(wanted)
 
 
+@lru_cache(maxsize=32_768)
 def contains_word(text: str, term: str) -> bool:
     """Whether a term stands in a text of the source language as whole words, in singular or plural."""
     return _whole_word(term).search(fold(text)) is not None

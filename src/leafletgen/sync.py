@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from leafletgen.catalog import new_entry, new_po, read_catalog, read_po, to_text
@@ -38,26 +38,33 @@ def segments_of(project: Project, name: str) -> tuple[Segment, ...]:
 
 def extract(project: Project, *, write: bool = True) -> tuple[Updated, ...]:
     """Write translations/templates/*.pot for every leaflet and for the templates."""
-    done = []
-    for name in (*project.leaflets, COMMON):
-        po = new_po(name, "")
-        text = to_text(po, [new_entry(segment) for segment in segments_of(project, name)])
-        done.append(_save(project.template_path(name), text, write=write))
-    return tuple(done)
+    return tuple(_extracted(project, name, segments_of(project, name), write=write) for name in _names(project))
+
+
+def _names(project: Project) -> tuple[str, ...]:
+    return (*project.leaflets, COMMON)
+
+
+def _extracted(project: Project, name: str, segments: tuple[Segment, ...], *, write: bool) -> Updated:
+    text = to_text(new_po(name, ""), [new_entry(segment) for segment in segments])
+    return _save(project.template_path(name), text, write=write)
 
 
 def update(project: Project, languages: tuple[str, ...], *, write: bool = True) -> tuple[Updated, ...]:
     """Bring catalogs up to date; one that cannot be read is reported and left as it is."""
-    done = list(extract(project, write=write))
+    texts = {name: segments_of(project, name) for name in _names(project)}
+    done = [_extracted(project, name, segments, write=write) for name, segments in texts.items()]
     rows, lending = read_glossary(project.root), _Lending(project)
+    known = {language: terms(rows, project.source_language, language) for language in languages}
     order = sorted(languages, key=lambda code: code != project.reference_language)
-    for name in (*project.leaflets, COMMON):
-        segments = segments_of(project, name)
+    for name, segments in texts.items():
+        reference = cache(partial(_reference, project, name))
         for language in order:
             path = project.catalog_path(name, language)
-            known = terms(rows, project.source_language, language)
+            helped = _with_terms(segments, known[language])
             try:
-                helped = _with_reference(project, name, language, _with_terms(segments, known))
+                if language != project.reference_language:
+                    helped = with_reference(helped, reference(), project.reference_language)
                 lender = partial(lending.to, name, language)
                 done.append(_save(path, _merged(project, name, language, helped, lender), write=write))
             except LeafletError as error:
@@ -103,13 +110,13 @@ def _merged(
     return merge(po, segments, lender)
 
 
-def _with_reference(project: Project, name: str, language: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    reference = project.reference_language
-    path = project.catalog_path(name, reference)
-    if reference in (language, project.source_language) or not path.exists():
-        return segments
-    catalog = read_catalog(path, reference, path.relative_to(project.root))
-    return with_reference(segments, catalog.usable(), reference)
+def _reference(project: Project, name: str) -> dict[Key, str]:
+    """Return a leaflet's translations into the reference language, where there is one."""
+    language = project.reference_language
+    path = project.catalog_path(name, language)
+    if language == project.source_language or not path.exists():
+        return {}
+    return read_catalog(path, language, path.relative_to(project.root)).usable()
 
 
 def _with_terms(segments: tuple[Segment, ...], known: tuple[Term, ...]) -> tuple[Segment, ...]:
