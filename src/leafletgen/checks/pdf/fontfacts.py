@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,10 +13,14 @@ from fontTools import agl
 from fontTools.ttLib import TTFont, TTLibError
 from pikepdf import Array, Dictionary, Name, Stream
 
+from leafletgen.fonts import FontFile
+
 _BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(\[[^\]]*\]|<[0-9A-Fa-f\s]*>)")
+# a subset with odd tables is no matter of ours: what it draws is examined
+logging.getLogger("fontTools").setLevel(logging.ERROR)
 _PREFIX = re.compile(r"^/?[A-Z]{6}\+")
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 _DEFAULT_WIDTH = 500.0
@@ -89,9 +94,18 @@ class PdfFont:
     @cached_property
     def postscript_name(self) -> str:
         """Name ID 6 of the embedded file, else the font's name in the PDF."""
-        if self.sfnt is not None and "name" in self.sfnt and (name := self.sfnt["name"].getDebugName(6)):
-            return str(name)
-        return _PREFIX.sub("", self.base_name)
+        return self._own_name or _PREFIX.sub("", self.base_name)
+
+    @cached_property
+    def _own_name(self) -> str:
+        """Name ID 6 of the embedded file; empty where a subsetter (Ghostscript's) left no names."""
+        return str((self.sfnt["name"].getDebugName(6) if self.sfnt is not None and "name" in self.sfnt else "") or "")
+
+    def is_from(self, file: FontFile) -> bool:
+        """Whether it was embedded from a file: by name ID 6, else by the PDF's name, which has many spellings."""
+        if self._own_name:
+            return self._own_name == file.postscript_name
+        return _plain_name(self.postscript_name) == _plain_name(file.postscript_name)
 
     @cached_property
     def glyph_count(self) -> int:
@@ -176,6 +190,11 @@ class PdfFont:
         for block in _BFCHAR.findall(data):
             table.update({int(code, 16): _utf16(text) for code, text in _PAIR.findall(block)})
         return table
+
+
+def _plain_name(name: str) -> str:
+    """Reduce Noto-Sans-Bold, NotoSans-Bold, “NotoSans,Bold” to one; the regular weight need not be named."""
+    return re.sub(r"[-_, ]", "", name).casefold().removesuffix("regular")
 
 
 def _range(low: int, high: int, target: bytes) -> dict[int, str]:

@@ -10,15 +10,15 @@ from leafletgen.checks.pdf.document import Document
 
 def find(document: Document) -> Iterator[Hit]:
     """Yield fonts in use that fonts.toml does not list, or whose weight is not the listed one."""
-    ours = {file.postscript_name: file for file in document.fonts}
     for font, page, glyph in document.used_fonts:
         name = font.postscript_name
-        if name not in ours:
+        file = next((file for file in document.fonts if font.is_from(file)), None)
+        if file is None:
             yield Hit(f"the font {name} (“{glyph.text}”) is not one of the project's.", page, glyph.box)
         elif font.sfnt is not None and "OS/2" in font.sfnt:
             weight = int(font.sfnt["OS/2"].usWeightClass)
-            if weight != ours[name].weight:
-                yield Hit(f"the font {name} has the weight {weight}, not {ours[name].weight}.", page, glyph.box)
+            if weight != file.weight:
+                yield Hit(f"the font {name} has the weight {weight}, not {file.weight}.", page, glyph.box)
 
 
 CHECK = PdfCheck(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 from leafletgen.checks.pdf.arabic_forms import (
@@ -18,6 +19,7 @@ from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document
 from leafletgen.checks.pdf.fontfacts import PdfFont
 from leafletgen.checks.pdf.marks import Glyph
+from leafletgen.checks.pdf.numbering import original_numbers
 
 _NEAR_EM = 0.08
 """Letters of one word follow each other without a gap."""
@@ -33,13 +35,13 @@ def find(document: Document) -> Iterator[Hit]:
     text is; where it is not, only letters that are isolated on both sides are held for broken in
     the languages that use it.
     """
-    known = {id(font): _forms(document, font) for font, _page, _glyph in document.used_fonts}
+    known = {id(font): _letters(document, font) for font, _page, _glyph in document.used_fonts}
     allowed = _allowed(document)
     strict = document.expected is not None or document.language not in _WITH_ZWNJ
     for page in document.pages:
         broken = [(a, b) for line in page.lines for a, b in _unjoined(line.glyphs, known)]
         for right, left in broken:
-            key = (right.code, left.code)
+            key = _number(right, known), _number(left, known)
             if allowed[key] > 0:
                 allowed[key] -= 1
             elif strict or _both_alone((right, left), known):
@@ -47,24 +49,45 @@ def find(document: Document) -> Iterator[Hit]:
                 yield Hit("two Arabic letters that join stand apart.", page.number, box)
 
 
-def _forms(document: Document, font: PdfFont) -> Forms | None:
-    """Return the forms of a font: from the project's file, else from what is embedded."""
-    if not font.codes_are_glyphs:
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The Arabic letters of an embedded font."""
+
+    forms: Forms
+    """By the numbers of the whole font."""
+    numbers: Mapping[int, int] | None = None
+    """Of each embedded glyph in the whole font; None where they are the same."""
+
+    def number(self, code: int) -> int:
+        """Return the number of a glyph in the whole font; -1 for one that it does not have."""
+        return code if self.numbers is None else self.numbers.get(code, -1)
+
+
+def _letters(document: Document, font: PdfFont) -> _Letters | None:
+    """Return the letters of a font: by the project's file, else by what is embedded."""
+    if not font.codes_are_glyphs or font.sfnt is None or font.program is None:
         return None
     for file in document.fonts:
-        if file.postscript_name == font.postscript_name:
-            return project_forms(file.path) if "Arabic" in file.family or "Nastaliq" in file.family else None
-    if font.sfnt is None or font.program is None or not {"cmap", "GSUB"} <= set(font.sfnt.keys()):
+        if font.is_from(file):
+            if "Arabic" not in file.family and "Nastaliq" not in file.family:
+                return None
+            return _Letters(project_forms(file.path), original_numbers(font.sfnt, file.path))
+    if not {"cmap", "GSUB"} <= set(font.sfnt.keys()):
         return None
-    return forms(Shaper(font.program))
+    return _Letters(forms(Shaper(font.program)))
+
+
+def _number(glyph: Glyph, known: dict[int, _Letters | None]) -> int:
+    letters = known.get(id(glyph.font))
+    return letters.number(glyph.code) if letters else -1
 
 
 def _allowed(document: Document) -> Counter[tuple[int, int]]:
     """Count the pairs that the expected text keeps apart, in every font that it may be set in."""
     if document.expected is None:
         return Counter()
-    names = {font.postscript_name for font, _page, _glyph in document.used_fonts}
-    files = [file for file in document.fonts if file.postscript_name in names]
+    fonts = [font for font, _page, _glyph in document.used_fonts]
+    files = [file for file in document.fonts if any(font.is_from(file) for font in fonts)]
     counts: Counter[tuple[int, int]] = Counter()
     for file in files:
         if "Arabic" in file.family or "Nastaliq" in file.family:
@@ -73,24 +96,21 @@ def _allowed(document: Document) -> Counter[tuple[int, int]]:
     return counts
 
 
-def _unjoined(row: tuple[Glyph, ...], known: dict[int, Forms | None]) -> Iterator[Pair]:
+def _unjoined(row: tuple[Glyph, ...], known: dict[int, _Letters | None]) -> Iterator[Pair]:
     """Yield neighbours, right one first, of which neither reaches out for the other."""
     solid = [glyph for glyph in row if glyph.advance > 0.01 * glyph.size_pt]
     for left, right in pairwise(solid):
         a, b = known.get(id(right.font)), known.get(id(left.font))
         if a is None or b is None or abs(right.left - left.right) > _NEAR_EM * right.size_pt:
             continue
-        if right.code in a.open and left.code in b.letters and _starts(left, b):
+        start = b.number(left.code)
+        if a.number(right.code) in a.forms.open and start in b.forms.letters and start in b.forms.starts:
             yield right, left
 
 
-def _starts(glyph: Glyph, known: Forms) -> bool:
-    return glyph.code in known.starts
-
-
-def _both_alone(pair: Pair, known: dict[int, Forms | None]) -> bool:
+def _both_alone(pair: Pair, known: dict[int, _Letters | None]) -> bool:
     found = [(known[id(glyph.font)], glyph.code) for glyph in pair]
-    return all(forms is not None and code in forms.isolated for forms, code in found)
+    return all(letters is not None and letters.number(code) in letters.forms.isolated for letters, code in found)
 
 
 CHECK = PdfCheck(
