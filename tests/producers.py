@@ -45,7 +45,7 @@ def by_libreoffice(folder: Path, text: str, language: str) -> bytes:
     for font in FONTS.glob("*.ttf"):
         shutil.copy(font, home / ".fonts")
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, source]
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)]
     environment = {**os.environ, "HOME": str(home)}
     subprocess.run(command, check=True, capture_output=True, timeout=180, env=environment)
     return (folder / "page.pdf").read_bytes()
@@ -82,7 +82,7 @@ def by_typst(folder: Path, text: str, language: str, *, isolated: bool = False, 
 def through_ghostscript(folder: Path, path: Path) -> bytes:
     """The same pages, distilled again by Ghostscript."""
     made = folder / "ghostscript.pdf"
-    command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=pdfwrite", f"-sOutputFile={made}", path]
+    command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-sDEVICE=pdfwrite", f"-sOutputFile={made}", str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return made.read_bytes()
 
