@@ -423,3 +423,12 @@ def test_what_is_no_pdf_is_bad_input(run: Run, tmp_path: Path) -> None:
     text.write_text("no PDF")
     assert run("preflight", text, "--profile", "office").exit_code == 4
     assert run("preflight", tmp_path / "none.pdf", "--profile", "office").exit_code == 4
+
+
+def test_what_a_file_says_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    pdf = good()
+    font = add_font(pdf, "NotoSans-Regular", postscript_name="Evil\x1b[2J")
+    draw(pdf, f"/Over gs 0 0 0 1 k {show('Bonjour', font='D')}", Font=Dictionary(D=font))
+    result = run("preflight", write(tmp_path / "leaflet.pdf", pdf), "--profile", "press")
+    assert "Evil\\u001b[2J" in result.output
+    assert "\x1b" not in result.output

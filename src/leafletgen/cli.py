@@ -374,6 +374,7 @@ def impose(source: Path, target: Path, project: Path | None, **options: Any) -> 
 def preflight(paths: tuple[Path, ...], profile: str, project: Path | None, as_json: bool) -> None:  # noqa: FBT001
     """Examine finished PDFs. Example: leafletgen preflight build/office/*.pdf --profile office."""
     from leafletgen.checks.pdf.run import summary
+    from leafletgen.checks.show import escaped
     from leafletgen.preflight import examine
 
     findings = examine(paths, profile, load_project(project.resolve()) if project else None)
@@ -383,6 +384,6 @@ def preflight(paths: tuple[Path, ...], profile: str, project: Path | None, as_js
         click.echo(json.dumps({"findings": rows, "summary": counts}, ensure_ascii=False, indent=1))
     else:
         for finding in findings:
-            click.echo(str(finding))
+            click.echo(escaped(str(finding)))
         click.echo(f"{counts['files']} files: {counts['errors']} errors, {counts['warnings']} warnings")
     sys.exit(3 if counts["errors"] else 0)

@@ -24,7 +24,7 @@ def find(document: Document) -> Iterator[Hit]:
         if count % 2:
             yield Hit(f"{count} pages; sheets have two sides each.")
     elif count % 4:
-        yield Hit(f"{count} pages; a booklet has a multiple of four.")
+        yield Hit(f"{count} page{'s' if count > 1 else ''}; a booklet has a multiple of four.")
 
 
 CHECK = PdfCheck(
