@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 from pikepdf import Dictionary
 
 from leafletgen.boxes import PT_PER_MM, Boxes, Rectangle, page_boxes
@@ -128,6 +129,13 @@ class Document:
     peers: tuple[Peer, ...] = ()
     """The other files given with it."""
     pdf_fonts: dict[tuple[int, int], PdfFont] = field(default_factory=dict)
+    pictures: dict[tuple[int, float], Any] = field(default_factory=dict)
+    """Pages as pixels, by number and scale (`pictures.render`)."""
+
+    @cached_property
+    def drawer(self) -> pypdfium2.PdfDocument:
+        """The file as PDFium reads it, which draws its pages and copies their text."""
+        return pypdfium2.PdfDocument(self.data)
 
     @cached_property
     def pages(self) -> tuple[PdfPage, ...]:

@@ -45,7 +45,8 @@ class PdfFont:
     """A font dictionary, read once."""
 
     raw: Any
-    codes: dict[int, Code] = field(default_factory=dict)
+    strings: dict[bytes, tuple[Code, ...]] = field(default_factory=dict)
+    """What was shown and decoded before; mostly single glyphs."""
 
     @cached_property
     def subtype(self) -> str:
@@ -120,19 +121,18 @@ class PdfFont:
 
     def decode(self, data: bytes) -> tuple[Code, ...]:
         """Return the codes of a shown string."""
-        step = 2 if self.composite else 1
-        return tuple(
-            self._code(int.from_bytes(data[i : i + step], "big")) for i in range(0, len(data) - step + 1, step)
-        )
+        if data not in self.strings:
+            size = 2 if self.composite else 1
+            starts = range(0, len(data) - size + 1, size)
+            self.strings[data] = tuple(self._code(int.from_bytes(data[i : i + size], "big")) for i in starts)
+        return self.strings[data]
 
     def _code(self, value: int) -> Code:
-        if value not in self.codes:
-            text = self._to_unicode.get(value, self._encoding.get(value, ""))
-            width = self._widths.get(value, self._default_width) / 1000
-            if self.subtype == "/Type3":
-                width = self._widths.get(value, 0) * float(self.raw.FontMatrix[0])
-            self.codes[value] = Code(value, text, width, not self.composite and value == 32)
-        return self.codes[value]
+        text = self._to_unicode.get(value, self._encoding.get(value, ""))
+        width = self._widths.get(value, self._default_width) / 1000
+        if self.subtype == "/Type3":
+            width = self._widths.get(value, 0) * float(self.raw.FontMatrix[0])
+        return Code(value, text, width, not self.composite and value == 32)
 
     @cached_property
     def _default_width(self) -> float:

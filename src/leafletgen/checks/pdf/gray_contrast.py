@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from leafletgen.boxes import Rectangle
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import gray_of
 from leafletgen.checks.pdf.document import Document, PdfPage, threshold
 from leafletgen.checks.pdf.marks import Glyph
-from leafletgen.checks.pdf.pictures import render
+from leafletgen.checks.pdf.pictures import Picture, render
 
 _ROUND_EM = 0.3
 """How far round a glyph its ground is looked at: small letters leave little of it between them."""
+_TOGETHER = 6
+"""Glyphs that are looked at in one go, where their ground is plain."""
+_ALIKE = 3
+"""Grays, of 256, that are taken for one."""
+_FEW, _MOST = 0.02, 0.3
+"""Shares of the pixels: any other gray has fewer, and the letters no more, where the ground is one for all."""
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -36,12 +43,67 @@ def _on_grounds(document: Document, page: PdfPage) -> Iterator[tuple[Glyph, floa
     if not page.glyphs:
         return
     picture = render(document, page)
-    for glyph in page.glyphs:
-        area = glyph.box.grown(_ROUND_EM * glyph.size_pt).cut(glyph.clip).cut(picture.area)
-        if glyph.text.strip() and area.width > 1 and area.height > 1:
-            counts = picture.cut(area).histogram()
-            if any(counts):
-                yield glyph, counts.index(max(counts)) / 255
+    for word in _words(page.glyphs):
+        ground = _only_ground(picture, word) if len(word) > 1 else None
+        for glyph in word:
+            own = ground if ground is not None else _ground(picture, (glyph,))
+            if own is not None:
+                yield glyph, own
+
+
+def _words(glyphs: tuple[Glyph, ...]) -> Iterator[tuple[Glyph, ...]]:
+    """Yield neighbours of one colour, a few at a time: they mostly stand on the same ground."""
+    word: list[Glyph] = []
+    for glyph in glyphs:
+        if not glyph.text.strip():
+            continue
+        if word and not (len(word) < _TOGETHER and _goes_on(word[-1], glyph)):
+            yield tuple(word)
+            word = []
+        word.append(glyph)
+    if word:
+        yield tuple(word)
+
+
+def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+    same = glyph.fill == last.fill and glyph.clip == last.clip and glyph.size_pt == last.size_pt
+    return same and abs(glyph.y - last.y) < glyph.size_pt and abs(glyph.x - last.end_x) < glyph.size_pt
+
+
+def _only_ground(picture: Picture, word: tuple[Glyph, ...]) -> float | None:
+    """Return the gray that a whole word stands on; None where there may be more than one."""
+    counts = _counts(picture, word)
+    ink = gray_of(word[0].fill)
+    if not counts or ink is None:
+        return None
+    ground, total = counts.index(max(counts)), sum(counts)
+    letters = range(round(ink * 255) - _ALIKE, round(ink * 255) + _ALIKE + 1)
+    others = (count for gray, count in enumerate(counts) if abs(gray - ground) > _ALIKE and gray not in letters)
+    shade = sum(counts[gray] for gray in letters if 0 <= gray < 256)
+    if ground in letters or max(others, default=0) > _FEW * total or shade > _MOST * total:
+        return None
+    return ground / 255
+
+
+def _ground(picture: Picture, glyphs: tuple[Glyph, ...]) -> float | None:
+    counts = _counts(picture, glyphs)
+    return counts.index(max(counts)) / 255 if any(counts) else None
+
+
+def _counts(picture: Picture, glyphs: tuple[Glyph, ...]) -> list[int]:
+    """Count the pixels of each gray round some glyphs."""
+    boxes = [glyph.box for glyph in glyphs]
+    whole = Rectangle(
+        min(box.left for box in boxes),
+        min(box.bottom for box in boxes),
+        max(box.right for box in boxes),
+        max(box.top for box in boxes),
+    )
+    area = whole.grown(_ROUND_EM * glyphs[0].size_pt).cut(glyphs[0].clip).cut(picture.area)
+    if area.width <= 1 or area.height <= 1:
+        return []
+    found: list[int] = picture.cut(area).histogram()
+    return found
 
 
 def contrast(one: float, other: float) -> float:

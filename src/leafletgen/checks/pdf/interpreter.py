@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
@@ -12,17 +13,17 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from leafletgen.boxes import IDENTITY, Matrix, Rectangle, apply, multiply
 from leafletgen.checks.pdf.colours import BLACK, CMYK, GRAY, RGB, Paint, Space, read_space
-from leafletgen.checks.pdf.fontfacts import PdfFont
-from leafletgen.checks.pdf.marks import PLAIN, Glyph, Image, Ink, Mark, Shading, Shape
+from leafletgen.checks.pdf.fontfacts import Code, PdfFont
+from leafletgen.checks.pdf.marks import PLAIN, Glyph, Image, Ink, Mark, Shading, Shape, glyph
 
 MAX_DEPTH = 40
 """Forms nested deeper than this are a ring."""
 _EVERYWHERE = Rectangle(-1e6, -1e6, 1e6, 1e6)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _State:
-    """The graphics state, as far as checks ask for it."""
+    """The graphics state, as far as checks ask for it; operators change it, q and Q keep copies."""
 
     matrix: Matrix = IDENTITY
     clip: Rectangle = _EVERYWHERE
@@ -61,7 +62,7 @@ class Interpreter:
         """Read one content stream; nested forms are read where they are drawn."""
         outer = (self.resources, self.stack, self.points)
         self.resources, self.stack, self.points = resources, [], []
-        start = self.state
+        start = copy(self.state)
         for instruction in pikepdf.parse_content_stream(content):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 self._inline_image(instruction)
@@ -76,7 +77,7 @@ class Interpreter:
 
     def save(self, _args: list[Any]) -> None:
         """Push the graphics state (q)."""
-        self.stack.append(self.state)
+        self.stack.append(copy(self.state))
 
     def restore(self, _args: list[Any]) -> None:
         """Pop it again (Q)."""
@@ -85,49 +86,44 @@ class Interpreter:
 
     def concat(self, args: list[Any]) -> None:
         """Change the coordinates (cm)."""
-        self.state = replace(self.state, matrix=multiply(_matrix(args), self.state.matrix))
+        self.state.matrix = multiply(_matrix(args), self.state.matrix)
 
     def graphics_state(self, args: list[Any]) -> None:
         """Take over a named graphics state (gs)."""
         new = self.resources.get("/ExtGState", {}).get(str(args[0]))
         if not isinstance(new, Dictionary):
             return
-        ink = self.state.ink
-        stroke = bool(new.get("/OP", ink.stroke_overprint))
-        fill = bool(new.get("/op", new.get("/OP", ink.fill_overprint)))
+        state, ink = self.state, self.state.ink
         blend = new.get("/BM", Name(ink.blend))
         mask = new.get("/SMask", Name("/Kept"))
-        self.state = replace(
-            self.state,
-            line=float(new.get("/LW", self.state.line)),
-            ink=Ink(
-                fill_overprint=fill,
-                stroke_overprint=stroke,
-                overprint_mode=int(new.get("/OPM", ink.overprint_mode)),
-                fill_alpha=float(new.get("/ca", ink.fill_alpha)),
-                stroke_alpha=float(new.get("/CA", ink.stroke_alpha)),
-                blend=str(blend[0] if isinstance(blend, Array) else blend),
-                soft_mask=ink.soft_mask if mask == Name("/Kept") else isinstance(mask, Dictionary),
-            ),
+        state.line = float(new.get("/LW", state.line))
+        state.ink = Ink(
+            fill_overprint=bool(new.get("/op", new.get("/OP", ink.fill_overprint))),
+            stroke_overprint=bool(new.get("/OP", ink.stroke_overprint)),
+            overprint_mode=int(new.get("/OPM", ink.overprint_mode)),
+            fill_alpha=float(new.get("/ca", ink.fill_alpha)),
+            stroke_alpha=float(new.get("/CA", ink.stroke_alpha)),
+            blend=str(blend[0] if isinstance(blend, Array) else blend),
+            soft_mask=ink.soft_mask if mask == Name("/Kept") else isinstance(mask, Dictionary),
         )
         if "/Font" in new:
-            self.state = replace(self.state, font=self._font(new.Font[0]), size=float(new.Font[1]))
+            state.font, state.size = self._font(new.Font[0]), float(new.Font[1])
 
     def set_line(self, args: list[Any]) -> None:
         """Set the line width (w)."""
-        self.state = replace(self.state, line=float(args[0]))
+        self.state.line = float(args[0])
 
     def set_colour(self, args: list[Any], which: str, space: Space | None = None) -> None:
         """Set a colour's components, and its space where that is given."""
         old: Paint = getattr(self.state, which)
         values = tuple(float(value) for value in args if not isinstance(value, Name))
-        self.state = _with(self.state, which, Paint(space or old.space, values))
+        setattr(self.state, which, Paint(space or old.space, values))
 
     def set_space(self, args: list[Any], which: str) -> None:
         """Set a colour space with its initial colour (cs, CS)."""
         space = read_space(args[0], self.resources)
         start = {"cmyk": (0.0, 0.0, 0.0, 1.0), "spot": (1.0,) * space.components}
-        self.state = _with(self.state, which, Paint(space, start.get(space.kind, (0.0,) * space.components)))
+        setattr(self.state, which, Paint(space, start.get(space.kind, (0.0,) * space.components)))
 
     # paths
 
@@ -162,7 +158,7 @@ class Interpreter:
                 )
             )
         if self.pending_clip and self.points:
-            self.state = replace(self.state, clip=_bounds(self.points).cut(self.state.clip))
+            self.state.clip = _bounds(self.points).cut(self.state.clip)
         self.points, self.pending_clip = [], False
 
     # objects
@@ -182,11 +178,11 @@ class Interpreter:
     def _form(self, form: Any) -> None:
         if self.depth >= MAX_DEPTH:
             return
-        before = self.state, self.text, self.line_start
+        before = copy(self.state), self.text, self.line_start
         matrix = multiply(_matrix(list(form.get("/Matrix", IDENTITY))), self.state.matrix)
         corners = [float(value) for value in form.get("/BBox", (-1e6, -1e6, 1e6, 1e6))]
         box = Rectangle(corners[0], corners[1], corners[2], corners[3]).transformed(matrix)
-        self.state = replace(self.state, matrix=matrix, clip=box.cut(self.state.clip))
+        self.state.matrix, self.state.clip = matrix, box.cut(self.state.clip)
         self.depth += 1
         self.run(form, form.get("/Resources", self.resources))
         self.depth -= 1
@@ -244,7 +240,7 @@ class Interpreter:
     def set_font(self, args: list[Any]) -> None:
         """Choose a font (Tf)."""
         raw = self.resources.get("/Font", {}).get(str(args[0]))
-        self.state = replace(self.state, font=None if raw is None else self._font(raw), size=float(args[1]))
+        self.state.font, self.state.size = None if raw is None else self._font(raw), float(args[1])
 
     def set_matrix(self, args: list[Any]) -> None:
         """Place the next line (Tm)."""
@@ -260,37 +256,32 @@ class Interpreter:
 
     def show(self, args: list[Any]) -> None:
         """Show strings, moved by numbers in between (Tj, TJ)."""
-        state = self.state
-        for item in args[0] if isinstance(args[0], Array) else [args[0]]:
-            if isinstance(item, String):
-                for code in state.font.decode(bytes(item)) if state.font else ():
-                    self._glyph(code)
-            else:
-                self._advance(-float(item) / 1000 * state.size * state.scale)
+        per_em = self.state.size * self.state.scale
+        for item in args[0] if isinstance(args[0], Array) else (args[0],):
+            if not isinstance(item, String):
+                self._advance(-float(item) / 1000 * per_em)
+            elif self.state.font is not None:
+                self._glyphs(self.state.font, self.state.font.decode(bytes(item)))
 
     def _advance(self, by: float) -> None:
-        self.text = multiply((1, 0, 0, 1, by, 0), self.text)
+        a, b, c, d, e, f = self.text
+        self.text = a, b, c, d, a * by + e, b * by + f
 
-    def _glyph(self, code: Any) -> None:
+    def _glyphs(self, font: PdfFont, codes: tuple[Code, ...]) -> None:
+        """Add the glyphs of a string; only their places differ, along the baseline."""
         state = self.state
-        assert state.font is not None
-        whole = multiply(self.text, state.matrix)
-        width = code.width * state.size * state.scale
-        x, y = apply(whole, 0, state.rise)
-        end_x, end_y = apply(whole, width, state.rise)
-        size = abs(state.size) * math.hypot(whole[2], whole[3])
-        visible = state.mode not in (3, 7)
-        mcid = self.marked[-1] if self.marked else -1
-        ends = (x, y, end_x, end_y, size)
-        self.marks.append(
-            Glyph(code.value, code.text, *ends, state.font, state.fill, state.ink, visible, state.clip, mcid)
-        )
-        space = state.char_space + (state.word_space if code.is_space else 0)
-        self._advance(width + space * state.scale)
-
-
-def _with(state: _State, which: str, paint: Paint) -> _State:
-    return replace(state, fill=paint) if which == "fill" else replace(state, stroke=paint)
+        a, b, c, d, x, y = multiply(self.text, state.matrix)
+        x, y = x + c * state.rise, y + d * state.rise
+        size, per_em = abs(state.size) * math.hypot(c, d), state.size * state.scale
+        visible, mcid = state.mode not in (3, 7), self.marked[-1] if self.marked else -1
+        moved = 0.0
+        for code in codes:
+            start_x, start_y, end = x + a * moved, y + b * moved, moved + code.width * per_em
+            ends = (start_x, start_y, x + a * end, y + b * end)
+            own = (state.fill, state.ink, visible, state.clip, mcid)
+            self.marks.append(glyph(code.value, code.text, ends, size, font, *own))
+            moved = end + (state.char_space + (state.word_space if code.is_space else 0)) * state.scale
+        self._advance(moved)
 
 
 def _matrix(args: list[Any]) -> Matrix:
@@ -312,7 +303,7 @@ _Handler = Callable[[Interpreter, list[Any]], None]
 
 def _setter(name: str, convert: Callable[[float], Any] = float) -> _Handler:
     def handler(self: Interpreter, args: list[Any]) -> None:
-        self.state = replace(self.state, **{name: convert(float(args[0]))})
+        setattr(self.state, name, convert(float(args[0])))
 
     return handler
 
@@ -327,13 +318,13 @@ def _colour(which: str, space: Space | None = None) -> _Handler:
 
 def _quote(self: Interpreter, args: list[Any]) -> None:
     if len(args) == 3:
-        self.state = replace(self.state, word_space=float(args[0]), char_space=float(args[1]))
+        self.state.word_space, self.state.char_space = float(args[0]), float(args[1])
     self.next_line([])
     self.show(args[-1:])
 
 
 def _move_leading(self: Interpreter, args: list[Any]) -> None:
-    self.state = replace(self.state, leading=-float(args[1]))
+    self.state.leading = -float(args[1])
     self.move(args)
 
 

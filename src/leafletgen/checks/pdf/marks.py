@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from leafletgen.boxes import Rectangle
 from leafletgen.checks.pdf.colours import Paint, Space
@@ -33,8 +33,7 @@ PLAIN = Ink()
 """Opaque, knocking out what is below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph: where it starts and ends on its baseline, in points of the page."""
 
     code: int
@@ -49,34 +48,45 @@ class Glyph:
     ink: Ink
     visible: bool
     clip: Rectangle
-    mcid: int = -1
-    """The marked run of the page that it belongs to (ISO 32000-1, 14.6)."""
-    left: float = field(init=False)
+    mcid: int
+    """The marked run of the page that it belongs to (ISO 32000-1, 14.6); -1 outside them."""
+    left: float
     """Its left edge, for horizontal text."""
-    right: float = field(init=False)
+    right: float
     """Its right edge, for horizontal text."""
-    upright: bool = field(init=False)
+    upright: bool
     """Whether it runs from left to right along a horizontal line."""
-    box: Rectangle = field(init=False)
+    box: Rectangle
     """About what it covers: from its descent to its ascent."""
-
-    def __post_init__(self) -> None:
-        """Work out once what nearly every check asks for."""
-        x, y, end_x, end_y = self.x, self.y, self.end_x, self.end_y
-        left, right = (x, end_x) if x <= end_x else (end_x, x)
-        upright = abs(end_y - y) < 0.01 + 0.05 * abs(end_x - x) and end_x >= x
-        low, high = self.size_pt * 0.2, self.size_pt * 0.7
-        if upright or end_y == y:
-            box = Rectangle(left, y - low, right, y + high)
-        else:
-            box = Rectangle(left - high, min(y, end_y), right + high, max(y, end_y))
-        for name, value in (("left", left), ("right", right), ("upright", upright), ("box", box)):
-            object.__setattr__(self, name, value)
 
     @property
     def advance(self) -> float:
         """How far it moves on; 0 for what stands over or under another glyph."""
         return abs(self.end_x - self.x) + abs(self.end_y - self.y)
+
+
+def glyph(
+    code: int,
+    text: str,
+    ends: tuple[float, float, float, float],
+    size_pt: float,
+    font: PdfFont,
+    fill: Paint,
+    ink: Ink,
+    visible: bool,  # noqa: FBT001
+    clip: Rectangle,
+    mcid: int,
+) -> Glyph:
+    """Return a glyph with what nearly every check asks of it: its edges and its box, worked out once."""
+    x, y, end_x, end_y = ends
+    left, right = (x, end_x) if x <= end_x else (end_x, x)
+    upright = abs(end_y - y) < 0.01 + 0.05 * abs(end_x - x) and end_x >= x
+    low, high = size_pt * 0.2, size_pt * 0.7
+    if upright or end_y == y:
+        box = Rectangle(left, y - low, right, y + high)
+    else:
+        box = Rectangle(left - high, min(y, end_y), right + high, max(y, end_y))
+    return Glyph(code, text, *ends, size_pt, font, fill, ink, visible, clip, mcid, left, right, upright, box)
 
 
 @dataclass(frozen=True, slots=True)

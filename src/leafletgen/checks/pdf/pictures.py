@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2
-
 from leafletgen.boxes import Rectangle
 from leafletgen.checks.pdf.document import Document, PdfPage
 
 SCALE = 2.0
 """Pixels per point: 144 dots per inch."""
+KEPT = 48
+"""Pictures of one file: some 50 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,21 @@ class Picture:
 
 
 def render(document: Document, page: PdfPage, scale: float = SCALE) -> Picture:
-    """Return a page as PDFium draws it, the whole MediaBox, as if it were not rotated."""
-    pdf = pypdfium2.PdfDocument(document.data)
-    shown = pdf[page.number - 1]
+    """Return a page as PDFium draws it, the whole MediaBox, as if it were not rotated; the last ones are kept."""
+    key = page.number, scale
+    if key not in document.pictures:
+        if len(document.pictures) == KEPT:
+            del document.pictures[next(iter(document.pictures))]
+        document.pictures[key] = _drawn(document.drawer, page, scale)
+    picture: Picture = document.pictures[key]
+    return picture
+
+
+def _drawn(drawer: Any, page: PdfPage, scale: float) -> Picture:
+    shown = drawer[page.number - 1]
     media = page.boxes.media
     shown.set_cropbox(media.left, media.bottom, media.right, media.top)
     shown.set_rotation(0)
     pixels = shown.render(scale=scale, grayscale=True).to_pil()
     shown.close()
-    pdf.close()
     return Picture(pixels, media, scale)

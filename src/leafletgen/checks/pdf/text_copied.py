@@ -6,8 +6,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-import pypdfium2
-
 from leafletgen.actualtext import marked_runs
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document, threshold
@@ -47,14 +45,12 @@ def _is_meaningless(char: str) -> bool:
 
 def _copied(document: Document) -> list[str]:
     """Return the text of each page as PDFium copies it."""
-    pdf = pypdfium2.PdfDocument(document.data)
     texts = []
-    for page in pdf:
+    for page in document.drawer:
         text = page.get_textpage()
         texts.append(text.get_text_range())
         text.close()
         page.close()
-    pdf.close()
     return texts
 
 
