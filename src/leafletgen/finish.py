@@ -15,12 +15,14 @@ from leafletgen.imprint import STAFF_LANGUAGE
 
 
 def finish_screen(data: bytes, html: Html) -> bytes:
-    """Return the PDF with reading direction, true text and the language of its foreign elements.
+    """Return the PDF without its bleed, with reading direction, true text and the language of its foreign elements.
 
     /Direction /R2L makes viewers bind right-to-left leaflets on the right (ISO 32000-1, 12.2);
     the cover's French name gets its own /Lang (14.9.2.2). Same input, same bytes.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            page.MediaBox = page.BleedBox = page.TrimBox
         if html.language.direction == "rtl":
             preferences = pdf.Root.get("/ViewerPreferences", Dictionary())
             preferences.Direction = Name.R2L

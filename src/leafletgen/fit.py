@@ -11,7 +11,7 @@ from typing import Any
 
 from leafletgen.errors import NoRoomError, RenderError
 from leafletgen.html import Html, single_panel
-from leafletgen.layout import PX_PER_MM, Press, lay_out, lay_panel
+from leafletgen.layout import PX_PER_MM, Press, lay_out, lay_pages, lay_panel
 from leafletgen.margins import margins
 from leafletgen.tables import Paper
 
@@ -81,7 +81,7 @@ def fits(paper: Paper, pages: tuple[int, ...]) -> bool:
 
 
 def _try(html: Html, press: Press, scale: float) -> Trial:
-    document = lay_out(html, press, html.paper.height_mm, scale)
+    document = lay_pages(html, press, scale)
     first: dict[int, int] = {}
     last: dict[int, int] = {}
     end_mm: dict[int, float] = {}

@@ -19,6 +19,8 @@ from leafletgen.errors import RenderError
 OVERPRINT, KNOCKOUT = "/InkOverprint", "/InkKnockout"
 """Graphics states: solid black prints over what lies below it, everything else cuts it out."""
 _PAINTED = {"rg": 3, "g": 1, "k": 4, "RG": 3, "G": 1, "K": 4}
+_TAGS = ("BMC", "BDC", "EMC", "MP", "DP")
+"""Marks for screen readers, which a sheet of pages has no order for."""
 _PLAIN_SPACES = ("/DeviceCMYK", "/DeviceRGB", "/DeviceGray")
 
 
@@ -123,6 +125,8 @@ def _instruction(work: _Pass, instruction: ContentStreamInstruction) -> Iterator
             return
         values = [float(value) for value in operands]
         yield from _painted(_inks(work, values), stroke=operator.isupper())
+    elif operator in _TAGS:
+        return
     elif operator == "sh":
         raise work.refuse("a gradient")
     else:

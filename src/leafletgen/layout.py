@@ -99,6 +99,12 @@ def lay_out(html: Html, press: Press, height_mm: float, scale: float, *more: str
     return _lay(html, press, height_mm, html.text, (size, *more))
 
 
+def lay_pages(html: Html, press: Press, scale: float) -> Any:
+    """Return WeasyPrint's document of a leaflet's pages, with their bleed, which shifts nothing on them."""
+    bleed = f"@page {{ bleed: {html.paper.bleed_mm}mm; marks: none }}"
+    return lay_out(html, press, html.paper.height_mm, scale, bleed)
+
+
 def lay_text(text: str, html: Html, press: Press, style: str) -> Any:
     """Return WeasyPrint's document of some other text, in the fonts and styles of a leaflet and one more style."""
     return _lay(html, press, html.paper.height_mm, text, (style,))

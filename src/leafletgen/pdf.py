@@ -12,12 +12,12 @@ from leafletgen.booklet import complete
 from leafletgen.errors import RenderError
 from leafletgen.fit import available_mm, fit
 from leafletgen.html import Html
-from leafletgen.layout import PX_PER_MM, Press, faults, lay_out, lay_text
+from leafletgen.layout import PX_PER_MM, Press, faults, lay_out, lay_pages, lay_text
 
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A leaflet's pages in reading order, tagged."""
+    """A leaflet's pages in reading order, tagged, with their bleed; the corner of the trim is the origin."""
 
     html: Html
     """What stands on the pages: a booklet's contents with their page numbers."""
@@ -47,13 +47,6 @@ def render(html: Html, press: Press) -> Pdf:
     return Pdf(html, out.getvalue(), scale, round(html.language.size_pt * scale, 2), _room_mm(html, document))
 
 
-def render_bleed(html: Html, press: Press, scale: float) -> bytes:
-    """Return the pages at a known scale with their bleed really painted, for the press."""
-    bleed = f"@page {{ bleed: {html.paper.bleed_mm}mm; marks: none }}"
-    with faults(html):
-        return bytes(lay_out(html, press, html.paper.height_mm, scale, bleed).write_pdf())
-
-
 def render_slug(html: Html, press: Press) -> bytes:
     """Return a strip of text for each side of the sheet, set in the fonts of the leaflet."""
     widths = [panel.width_mm for panel in html.paper.panels]
@@ -79,7 +72,7 @@ def _completed(html: Html, press: Press, scale: float, document: Any) -> tuple[H
     starts = _starts(document)
     whole = complete(html, {**starts, last: len(html.paper.panels)}, count)
     if whole.text != html.text:
-        document = lay_out(whole, press, html.paper.height_mm, scale)
+        document = lay_pages(whole, press, scale)
         if _starts(document) != {**starts, last: len(html.paper.panels)}:
             raise RenderError(f"{html.name}: the numbers in the contents move the pages.", "Shorten a title.")
     return whole, document

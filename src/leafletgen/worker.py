@@ -22,7 +22,7 @@ from leafletgen.html import Html
 from leafletgen.impose import impose_office, impose_office_booklet
 from leafletgen.layout import Press, faults
 from leafletgen.manifest import program_key
-from leafletgen.pdf import Pdf, render, render_bleed, render_guide, render_slug
+from leafletgen.pdf import Pdf, render, render_guide, render_slug
 from leafletgen.pdffacts import check_fonts, page_count
 from leafletgen.press import Job, make_press, press_booklet
 
@@ -129,12 +129,12 @@ def _edition(edition: str, html: Html, press: Press, pdf: Pdf) -> bytes:
         case "office":
             return impose_office(pdf.data, html.paper, direction)
         case _:
-            pages, slug = render_bleed(html, press, pdf.scale), render_slug(html, press)
+            slug = render_slug(html, press)
             job = Job(f"{html.title} ({html.language.code})", html.version, html.date, html.key())
             inks = Inks(dict(html.inks))
             if flowing:
-                return press_booklet(pages, slug, direction, html.paper.bleed_mm, inks, job)
-            return make_press(pages, slug, html.paper, direction, inks, job)
+                return press_booklet(pdf.data, slug, direction, html.paper.bleed_mm, inks, job)
+            return make_press(pdf.data, slug, html.paper, direction, inks, job)
 
 
 def warm_up() -> None:
