@@ -11,7 +11,7 @@ from typing import Any
 
 from leafletgen.errors import NoRoomError, RenderError
 from leafletgen.html import Html, single_panel
-from leafletgen.layout import PX_PER_MM, Press, lay_out, lay_pages, lay_panel
+from leafletgen.layout import PX_PER_MM, PanelLayout, Press, lay_out, lay_pages, lay_panel
 from leafletgen.margins import margins
 from leafletgen.tables import Paper
 
@@ -22,6 +22,10 @@ _GROWTH = 1.7
 _TAGS = re.compile(r"<[^>]+>")
 _WITNESSES = 3
 """Parts that are tried alone, the fullest first, before all are."""
+_FIRST = 2
+"""Parts that rule out scales before any layout of the whole."""
+_ROOM = {"</p>": 25, "</li>": 25, "</h": 25, "</td>": 8, "<img": 300, "<svg": 300}
+"""What the ends of blocks, and pictures, take of a page, in characters: enough to tell which part is fullest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,8 @@ def fit(html: Html, press: Press) -> Trial:
     """Return the layout at the largest scale of the ladder at which the leaflet fits.
 
     Text never takes less room in larger type, so that a scale which fits beside one that does not
-    is the answer. The length of the texts tells where to begin, and each layout foretells the next
-    scale to try; that the scale above does not fit is shown, where it can be, by its fullest parts
-    alone.
+    is the answer. The length of the texts tells where to begin; the longest parts, laid out alone,
+    tell which scales are too large; each layout of the whole foretells the next to try.
 
     Raises NoRoomError, naming part, language and excess in lines, when the smallest does not fit.
     """
@@ -50,7 +53,9 @@ def fit(html: Html, press: Press) -> Trial:
     small, large = len(scales), 0  # scales from `small` on fit; those before `large` do not
     best: Trial | None = None
     index = _guess(html, scales)
-    while True:
+    if _each_has_one_page(html):
+        large = index = _narrow(html, press, scales, _longest(html), (large, small), index)
+    while large < len(scales):
         trial = _try(html, press, scales[index])
         if fits(html.paper, trial.pages):
             best, small = trial, index
@@ -58,21 +63,63 @@ def fit(html: Html, press: Press) -> Trial:
             large = index + 1
         if best is not None and large == small:
             return best
-        if large == len(scales):
-            raise _overflow(html, measure(html, press, scales[-1]), scales[-1])
         index = max(large, _foretell(html, trial, scales))
+        if best is None and _each_has_one_page(html):
+            fullest = sorted(range(len(trial.heights_mm)), key=lambda part: -trial.heights_mm[part])
+            large = index = _narrow(html, press, scales, fullest, (large, small), index)
         if best is not None and index >= small:
             index = small - 1
             if _too_large(html, press, scales[index], best):
                 return best
         index = min(index, len(scales) - 1)
+    raise _overflow(html, measure(html, press, scales[-1]), scales[-1])
+
+
+def _lengths(html: Html) -> list[int]:
+    """Return the number of characters of each part."""
+    return [len(_TAGS.sub("", part)) for part in html.text.split("<section")[1:]]
 
 
 def _guess(html: Html, scales: tuple[float, ...]) -> int:
     """Return the index of the scale at which such a length of text usually fits."""
-    fullest = max(len(_TAGS.sub("", part)) for part in html.text.split("<section")[1:])
+    fullest = max(_lengths(html))
     scale = html.paper.usual_fill / math.sqrt(fullest * html.language.leading) / html.language.size_pt
     return min(range(len(scales)), key=lambda index: abs(scales[index] - scale))
+
+
+def _each_has_one_page(html: Html) -> bool:
+    """Whether no part may take two pages: then a part that does shows that a scale is too large."""
+    return len(html.panel_names) == len(html.paper.panels)
+
+
+def _longest(html: Html) -> list[int]:
+    """Return the parts, counted from 0, those first that probably take most room."""
+    parts = html.text.split("<section")[1:]
+    room = [
+        length + sum(weight * part.count(tag) for tag, weight in _ROOM.items())
+        for length, part in zip(_lengths(html), parts, strict=True)
+    ]
+    return sorted(range(len(parts)), key=lambda part: -room[part])
+
+
+def _narrow(
+    html: Html, press: Press, scales: tuple[float, ...], parts: list[int], between: tuple[int, int], index: int
+) -> int:
+    """Return the index of the largest scale that the first parts, laid out alone, do not rule out."""
+    large, open_ = between  # scales before `large` are ruled out, `open_` is not
+    while large < open_:
+        index = max(large, min(index, open_ - 1))
+        if any(_alone(html, press, part, scales[index]).pages > 1 for part in parts[:_FIRST]):
+            large = index = index + 1
+        else:
+            open_ = index
+            index -= 1
+    return large
+
+
+def _alone(html: Html, press: Press, part: int, scale: float) -> PanelLayout:
+    """Lay out one part, counted from 0, by itself."""
+    return lay_panel(single_panel(html, part + 1), part + 1, press, scale, html.paper.height_mm)
 
 
 def fits(paper: Paper, pages: tuple[int, ...]) -> bool:
@@ -114,8 +161,7 @@ def _too_large(html: Html, press: Press, scale: float, smaller: Trial) -> bool:
     pages, limit_mm = list(smaller.pages), available_mm(html)
     room = [count * limit_mm - height for count, height in zip(pages, smaller.heights_mm, strict=True)]
     for part in sorted(range(len(pages)), key=lambda part: room[part])[:_WITNESSES]:
-        alone = lay_panel(single_panel(html, part + 1), part + 1, press, scale, html.paper.height_mm)
-        pages[part] = alone.pages
+        pages[part] = _alone(html, press, part, scale).pages
         if not fits(html.paper, tuple(pages)):
             return True
     return False
