@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -54,7 +54,7 @@ def fit(html: Html, press: Press) -> Trial:
     best: Trial | None = None
     index = _guess(html, scales)
     if _each_has_one_page(html):
-        large = index = _narrow(html, press, scales, _longest(html), (large, small), index)
+        large = index = _narrow(html, press, scales, _descending(_rooms(html)), (large, small), index)
     while large < len(scales):
         trial = _try(html, press, scales[index])
         if fits(html.paper, trial.pages):
@@ -65,8 +65,7 @@ def fit(html: Html, press: Press) -> Trial:
             return best
         index = max(large, _foretell(html, trial, scales))
         if best is None and _each_has_one_page(html):
-            fullest = sorted(range(len(trial.heights_mm)), key=lambda part: -trial.heights_mm[part])
-            large = index = _narrow(html, press, scales, fullest, (large, small), index)
+            large = index = _narrow(html, press, scales, _descending(trial.heights_mm), (large, small), index)
         if best is not None and index >= small:
             index = small - 1
             if _too_large(html, press, scales[index], best):
@@ -75,15 +74,15 @@ def fit(html: Html, press: Press) -> Trial:
     raise _overflow(html, measure(html, press, scales[-1]), scales[-1])
 
 
-def _lengths(html: Html) -> list[int]:
-    """Return the number of characters of each part."""
-    return [len(_TAGS.sub("", part)) for part in html.text.split("<section")[1:]]
+def _rooms(html: Html) -> list[int]:
+    """Return about how much room each part takes, in characters."""
+    parts = html.text.split("<section")[1:]
+    return [len(_TAGS.sub("", part)) + sum(weight * part.count(tag) for tag, weight in _ROOM.items()) for part in parts]
 
 
 def _guess(html: Html, scales: tuple[float, ...]) -> int:
     """Return the index of the scale at which such a length of text usually fits."""
-    fullest = max(_lengths(html))
-    scale = html.paper.usual_fill / math.sqrt(fullest * html.language.leading) / html.language.size_pt
+    scale = html.paper.usual_fill / math.sqrt(max(_rooms(html)) * html.language.leading) / html.language.size_pt
     return min(range(len(scales)), key=lambda index: abs(scales[index] - scale))
 
 
@@ -92,14 +91,9 @@ def _each_has_one_page(html: Html) -> bool:
     return len(html.panel_names) == len(html.paper.panels)
 
 
-def _longest(html: Html) -> list[int]:
-    """Return the parts, counted from 0, those first that probably take most room."""
-    parts = html.text.split("<section")[1:]
-    room = [
-        length + sum(weight * part.count(tag) for tag, weight in _ROOM.items())
-        for length, part in zip(_lengths(html), parts, strict=True)
-    ]
-    return sorted(range(len(parts)), key=lambda part: -room[part])
+def _descending(values: Sequence[float]) -> list[int]:
+    """Return the places of values, that of the largest first."""
+    return sorted(range(len(values)), key=lambda place: -values[place])
 
 
 def _narrow(
@@ -160,7 +154,7 @@ def _too_large(html: Html, press: Press, scale: float, smaller: Trial) -> bool:
     """Whether the fullest parts alone show that this scale does not fit; False leaves it open."""
     pages, limit_mm = list(smaller.pages), available_mm(html)
     room = [count * limit_mm - height for count, height in zip(pages, smaller.heights_mm, strict=True)]
-    for part in sorted(range(len(pages)), key=lambda part: room[part])[:_WITNESSES]:
+    for part in _descending([-free for free in room])[:_WITNESSES]:
         pages[part] = _alone(html, press, part, scale).pages
         if not fits(html.paper, tuple(pages)):
             return True
