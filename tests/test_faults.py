@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pikepdf
@@ -17,6 +18,8 @@ import pytest
 from click.testing import Result
 
 from leafletgen.files import MARK, sweep
+from leafletgen.html import Html
+from leafletgen.worker import Rendered, make_editions
 
 Run = Callable[..., Result]
 pytestmark = pytest.mark.render
@@ -167,3 +170,18 @@ def test_a_full_disk_is_named_and_the_former_files_stay(copy: Path, tmp_path: Pa
         assert list(disk.rglob(f"*{MARK}*")) == []
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+def test_a_fault_of_ours_in_one_leaflet_costs_no_other(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(html: Html, editions: tuple[str, ...]) -> Rendered:
+        if html.language.code == "so":
+            raise ZeroDivisionError("division by zero")
+        return make_editions(html, editions)
+
+    monkeypatch.setattr("leafletgen.pool.make_editions", stumble)
+    monkeypatch.setattr("leafletgen.pool.ProcessPoolExecutor", lambda *_args, **_more: ThreadPoolExecutor(1))
+    result = run("build", "--project", copy, "-l", "so", "-l", "vi", "-e", "screen", "-j", "2")
+    assert result.exit_code == 1
+    assert "calais-so: ZeroDivisionError: division by zero" in result.stderr
+    assert "leafletgen build calais -l so" in result.stderr
+    assert (copy / "build/screen/calais-vi-screen.pdf").is_file()

@@ -69,3 +69,6 @@ def spread_on(executor: Executor, jobs: Mapping[Target, Job], work: Callable[[Ht
         except BrokenProcessPool:
             died = RenderError(f"{target.name}: the worker process died.", "Is there enough memory? Try -j 1.")
             yield target, died
+        except Exception as error:  # a fault of ours in one leaflet must not cost the others
+            hint = f"A fault of leafletgen: `leafletgen build {target.leaflet} -l {target.language}` shows where."
+            yield target, LeafletError(f"{target.name}: {type(error).__name__}: {error}", hint)
