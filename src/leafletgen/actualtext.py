@@ -134,9 +134,9 @@ def marked_runs(pdf: pikepdf.Pdf) -> Iterator[tuple[Key, Any]]:
     yield from walk(pdf.Root.StructTreeRoot)
 
 
-def _instructions(page: pikepdf.Page) -> Iterator[tuple[list[Any], str]]:
-    """Yield the operands and operator of each instruction; our pages hold no inline images."""
-    for instruction in pikepdf.parse_content_stream(page):
+def _instructions(page: pikepdf.Page, only: str = "") -> Iterator[tuple[list[Any], str]]:
+    """Yield the operands and operator of each instruction, or of some; our pages hold no inline images."""
+    for instruction in pikepdf.parse_content_stream(page, only):
         if isinstance(instruction, ContentStreamInstruction):
             yield list(instruction.operands), str(instruction.operator)
 
@@ -147,7 +147,7 @@ def _drawn_texts(page: pikepdf.Page, files: dict[str, Path]) -> dict[int, str]:
     found: dict[int, list[str]] = {}
     mcid = -1
     current: dict[str, str] = {}
-    for operands, operator in _instructions(page):
+    for operands, operator in _instructions(page, "BDC EMC Tf Tj TJ"):
         match operator:
             case "BDC":
                 properties = operands[1]
