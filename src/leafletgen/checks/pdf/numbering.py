@@ -17,20 +17,20 @@ Outline = tuple[int, tuple[tuple[int, int], ...]]
 
 def original_numbers(embedded: TTFont, file: Path) -> Mapping[int, int] | None:
     """Return the number in a font file of each glyph of its subset; None where all numbers were kept."""
-    outlines = _outlines_of(file)
     drawn = ((number, outline) for number in range(_count(embedded)) if (outline := _outline(embedded, number)))
-    if all(outlines.get(number) == outline for number, outline in islice(drawn, _SAMPLE)):
-        return None
-    numbers = {outline: number for number, outline in outlines.items()}
+    with TTFont(file, lazy=True) as font:
+        known = range(_count(font))
+        if all(number in known and _outline(font, number) == outline for number, outline in islice(drawn, _SAMPLE)):
+            return None
+    numbers = _numbers_of(file)
     found = ((number, _outline(embedded, number)) for number in range(_count(embedded)))
     return {number: numbers[outline] for number, outline in found if outline in numbers}
 
 
 @cache
-def _outlines_of(file: Path) -> Mapping[int, Outline]:
+def _numbers_of(file: Path) -> Mapping[Outline | None, int]:
     with TTFont(file, lazy=True) as font:
-        found = ((number, _outline(font, number)) for number in range(_count(font)))
-        return {number: outline for number, outline in found if outline is not None}
+        return {_outline(font, number): number for number in range(_count(font))}
 
 
 def _count(font: TTFont) -> int:
