@@ -12,11 +12,14 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from click.testing import Result
 
+from leafletgen import prepare
 from leafletgen.files import MARK, sweep
 from leafletgen.html import Html
 from leafletgen.worker import Rendered, make_editions
@@ -118,6 +121,33 @@ def test_three_builds_at_once_do_not_harm_each_other(copy: Path) -> None:
         assert build.returncode == 0, err
     assert whole(copy / "build") == 2
     assert set(json.loads((copy / "build/manifest.json").read_text())["targets"]) == {"calais-fr", "calais-hi"}
+
+
+def test_a_file_that_changes_while_it_is_read_is_looked_at_again(
+    copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = copy / "translations/so/calais.po"
+    before = catalog.read_text(encoding="utf-8")
+    prepare_all = prepare.prepare_all
+
+    def meanwhile(*args: Any, **options: Any) -> Iterator[Any]:
+        catalog.write_text(before.replace("Booliiska", "Booliis"), encoding="utf-8")
+        yield from prepare_all(*args, **options)  # what is read is not what was digested …
+        catalog.write_text(before, encoding="utf-8")
+
+    asked = ("build", "--project", copy, "-l", "so", "-e", "screen")
+    with monkeypatch.context() as patch:
+        patch.setattr(prepare, "prepare_all", meanwhile)
+        assert run(*asked).exit_code == 0
+    made = copy / "build/screen/calais-so-screen.pdf"
+    assert "Booliiska" not in text_of(made)
+    assert run(*asked).exit_code == 0  # … and the next build finds out, though the digests are the same
+    assert "Booliiska" in text_of(made)
+    assert "nothing changed" in run(*asked, "--explain").stdout
+
+
+def text_of(path: Path) -> str:
+    return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path))
 
 
 def test_half_written_files_of_the_dead_are_swept_and_those_of_the_living_stay(tmp_path: Path) -> None:

@@ -68,10 +68,9 @@ def build(project: Project, request: Request, watch: Watch) -> tuple[Outcome, ..
     then is anything rendered. Raises LeafletError only for what concerns everything: settings,
     contacts, fonts, manifest.
     """
-    run = _Run(request, watch, {} if request.force else read_manifest(request.out))
     inputs = Inputs(project, request.today, "with instructions" if request.instructions else "")
+    run = _Run(request, watch, inputs, {} if request.force else read_manifest(request.out))
     for target in request.targets:
-        run.inputs[target] = inputs.of(target.leaflet, target.language)
         run.look(target)
     try:
         if run.stale:
@@ -89,8 +88,10 @@ class _Run:
 
     request: Request
     watch: Watch
+    inputs: Inputs
     manifest: dict[str, Record]
-    inputs: dict[Target, dict[str, str]] = field(default_factory=dict)
+    digests: dict[Target, dict[str, str]] = field(default_factory=dict)
+    """Of the files that each target is made from; none where they were written while they were read."""
     stale: dict[Target, str] = field(default_factory=dict)
     """What may be out of date, and why."""
     outcomes: list[Outcome] = field(default_factory=list)
@@ -104,11 +105,12 @@ class _Run:
     def look(self, target: Target) -> None:
         """Settle a target whose files are all what they were; a release is judged anew each time."""
         record, request = self.manifest.get(target.name), self.request
+        self.digests[target] = self.inputs.of(target.leaflet, target.language)
         if record is None:
             self.stale[target] = "--force" if request.force else "never built"
         elif request.release:
             self.stale[target] = "--release"
-        elif changed := changes(record.inputs, self.inputs[target]):
+        elif changed := changes(record.inputs, self.digests[target]):
             self.stale[target] = f"changed: {', '.join(changed)}"
         elif gone := record.gone(request.editions, request.out):
             self.stale[target] = f"missing or not what was built: {', '.join(gone)}"
@@ -127,6 +129,8 @@ class _Run:
         for target, job in prepare_all(
             project, tuple(self.stale), request.today, release=request.release, instructions=request.instructions
         ):
+            if not self.inputs.are_steady(target.leaflet, target.language):
+                self.digests[target] = {}  # what was read may be neither the one nor the other: look again next time
             if isinstance(job, LeafletError):
                 self.done(Outcome(target, None, job, why=self.stale[target]))
             elif not self._same_pages(target, job):
@@ -142,7 +146,7 @@ class _Run:
         record, request = self.manifest.get(target.name), self.request
         if record is None or record.key != job.key or record.gone(request.editions, request.out):
             return False
-        record = replace(record, inputs=self.inputs[target])
+        record = replace(record, inputs=self.digests[target])
         self.changed[target.name] = record
         self.done(Outcome(target, record, None, why=f"{self.stale[target]}; the pages are the same"))
         return True
@@ -155,7 +159,7 @@ class _Run:
             self.done(Outcome(target, None, error, why=self.stale[target]))
             return
         record = Record(
-            job.key, made.scale, made.size_pt, job.untranslated, job.html.states, files, self.inputs[target]
+            job.key, made.scale, made.size_pt, job.untranslated, job.html.states, files, self.digests[target]
         )
         self.changed[target.name] = record
         self.done(Outcome(target, record, None, made.seconds, self.stale[target]))

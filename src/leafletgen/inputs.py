@@ -26,6 +26,8 @@ class Inputs:
     """What the command line asks for that shapes pages."""
     known: dict[Path, tuple[str, str]] = field(default_factory=dict)
     """Name and digest of each file that was read."""
+    stamps: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
+    """Of each file, as it was just before."""
     folders: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
 
     def of(self, leaflet: str, language: str) -> dict[str, str]:
@@ -33,6 +35,16 @@ class Inputs:
 
         The same digests mean the same pages; other digests need not mean other pages.
         """
+        named = (self._read(path) for path in sorted(self._paths(leaflet, language)))
+        found = {name: digest for name, digest in named if digest != ABSENT}
+        return {**found, "leafletgen": program_key()[:16], "the day": self.today.isoformat(), "options": self.options}
+
+    def are_steady(self, leaflet: str, language: str) -> bool:
+        """Whether no file of a leaflet in a language was written since its digest was taken."""
+        self.folders.clear()
+        return all(self.stamps.get(path) == _stamp(path) for path in self._paths(leaflet, language))
+
+    def _paths(self, leaflet: str, language: str) -> set[Path]:
         root, project = self.project.root, self.project
         files = {
             root / "pyproject.toml",
@@ -43,12 +55,11 @@ class Inputs:
         }
         for name in (leaflet, COMMON):
             files |= {project.catalog_path(name, language), project.review_path(name, language)}
-        named = (self._read(path) for path in sorted(files))
-        found = {name: digest for name, digest in named if digest != ABSENT}
-        return {**found, "leafletgen": program_key()[:16], "the day": self.today.isoformat(), "options": self.options}
+        return files
 
     def _read(self, path: Path) -> tuple[str, str]:
         if path not in self.known:
+            self.stamps[path] = _stamp(path)
             self.known[path] = _shown(path, self.project.root), _read_digest(path)
         return self.known[path]
 
@@ -68,6 +79,15 @@ def _files(folder: Path) -> tuple[Path, ...]:
         return tuple(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError:
         return ()
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    """Return what changes when a file is written: its number, size and time."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0, 0
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _read_digest(path: Path) -> str:

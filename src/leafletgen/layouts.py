@@ -14,7 +14,7 @@ from leafletgen.checks.run import Result, in_order
 from leafletgen.config import COMMON, Project, Target, load_leaflet
 from leafletgen.errors import LeafletError, NoRoomError, Place
 from leafletgen.inputs import Inputs
-from leafletgen.manifest import read_manifest
+from leafletgen.manifest import Record, read_manifest
 from leafletgen.model import Block, Message
 from leafletgen.read import read_source
 from leafletgen.segments import is_translatable
@@ -28,14 +28,15 @@ def with_layouts(
     What could not be read is reported already, and not set.
     """
     leaflets = tuple(target for target in wanted if target.leaflet != COMMON)
-    stale = tuple(target for target in leaflets if not _is_built(project, target, today, out))
+    records, inputs = read_manifest(out), Inputs(project, today, "")
+    stale = tuple(target for target in leaflets if not _is_built(records, inputs, target))
     found = [f for f in _lay_out(project, stale, today, processes) if f.path not in result.unreadable]
     return replace(result, findings=in_order((*result.findings, *found)))
 
 
-def _is_built(project: Project, target: Target, today: datetime.date, out: Path) -> bool:
-    record = read_manifest(out).get(target.name)
-    return record is not None and record.inputs == Inputs(project, today, "").of(target.leaflet, target.language)
+def _is_built(records: dict[str, Record], inputs: Inputs, target: Target) -> bool:
+    record = records.get(target.name)
+    return record is not None and record.inputs == inputs.of(target.leaflet, target.language)
 
 
 def _lay_out(project: Project, targets: tuple[Target, ...], today: datetime.date, processes: int) -> Iterator[Finding]:
