@@ -8,17 +8,21 @@ the Calais leaflet only, `--copies 10` measures ten times the documents, too.
 from __future__ import annotations
 
 import argparse
+import http.client
+import itertools
 import json
 import os
+import re
 import resource
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +33,8 @@ from leafletgen.config import load_project
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
+NUMBERS = itertools.count(1)
+"""One for each edit, so that no two states are alike."""
 
 
 @dataclass(slots=True)
@@ -102,18 +108,55 @@ def copied(copies: int, leaflets: tuple[str, ...]) -> Iterator[Path]:
         yield project
 
 
-def edit_one(project: Path) -> Callable[[], None]:
-    """Return a function that changes one msgstr of one catalog, differently each time, and builds."""
+def edit_one(project: Path, then: Callable[[], object]) -> Callable[[], None]:
+    """Return a function that changes one msgstr of one catalog, differently each time, and does something then."""
     path = project / "translations" / "hi" / "calais.po"
-    text, count = path.read_text(encoding="utf-8"), 0
+    text = path.read_text(encoding="utf-8")
 
     def edited() -> None:
-        nonlocal count
-        count += 1
-        path.write_text(text.replace('msgstr "पुलिस"', f'msgstr "पुलिस {count}"'), encoding="utf-8")
-        build(project)
+        fresh = re.sub(r'msgstr "पुलिस[ \d]*"', f'msgstr "पुलिस {next(NUMBERS)}"', text)
+        path.write_text(fresh, encoding="utf-8")
+        then()
 
     return edited
+
+
+@contextmanager
+def previewed(project: Path) -> Iterator[Callable[[], None]]:
+    """Yield a function that waits until a warm preview has another picture of a page, and fetches it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(BIN / "leafletgen"), "preview", "calais", "-l", "hi", "--no-browser", "--port", str(port)]
+    server = subprocess.Popen([*command, "--project", str(project)], stdout=subprocess.DEVNULL)
+
+    def get(path: str) -> bytes:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", path)
+        return connection.getresponse().read()
+
+    def pictures() -> set[str]:
+        view = json.loads(get("/view?leaflet=calais&language=hi"))
+        return set() if view["busy"] else {page["picture"] for side in view["sides"] for page in side["pages"]}
+
+    known: set[str] = set()
+
+    def wait() -> None:
+        while not (fresh := pictures() - known):
+            time.sleep(0.005)
+        get(f"/pictures/{fresh.pop()}.png")
+        known.update(pictures())
+
+    try:
+        while True:
+            with suppress(ConnectionRefusedError):
+                wait()
+                break
+            time.sleep(0.05)
+        yield wait
+    finally:
+        server.kill()
+        server.wait()
 
 
 def measure(bench: Bench) -> None:
@@ -141,8 +184,12 @@ def measure(bench: Bench) -> None:
     bench.ratio("(a) all editions / screen", "all editions", bench.median("screen, two workers"), "1.6")
     bench.timed("nothing changed", lambda: build(project))
     bench.ratio("(c) nothing changed / U", "nothing changed", unit, "0.3")
-    bench.timed("one msgstr", edit_one(project))
+    bench.timed("one msgstr", edit_one(project, lambda: build(project)))
     bench.ratio("(b) one msgstr changed, three editions / U", "one msgstr", unit, "1")
+    with previewed(project) as wait:
+        edit_one(project, wait)()
+        bench.timed("preview", edit_one(project, wait), 5)
+    bench.ratio("(b) one msgstr changed, until the preview's page / U", "preview", unit, "0.25")
     bench.facts["(f) bytes of screen PDFs / Typst's"] = ours / theirs
     print(f"{'(f) bytes of screen PDFs / Typst’s':58}{ours / theirs:8.3f}   {'':17}   0.5")
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from leafletgen import fit as room
+from leafletgen import layout
 from leafletgen.config import load_project
 from leafletgen.html import Html
 from leafletgen.layout import Press, faults
@@ -27,14 +28,13 @@ def html_of(leaflet: str, language: str) -> Html:
 )
 def test_the_next_larger_size_does_not_fit(leaflet: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     html, press, whole = html_of(leaflet, language), Press.new(), 0
-    lay_pages = room.lay_pages
 
     def counted(*args: Any) -> Any:
         nonlocal whole
         whole += 1
-        return lay_pages(*args)
+        return layout.lay_pages(*args)
 
-    monkeypatch.setattr(room, "lay_pages", counted)
+    monkeypatch.setattr("leafletgen.fit.lay_pages", counted)
     with faults(html):
         trial = room.fit(html, press)
         assert 1 <= whole <= 3
