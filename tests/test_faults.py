@@ -215,3 +215,14 @@ def test_a_fault_of_ours_in_one_leaflet_costs_no_other(copy: Path, run: Run, mon
     assert "calais-so: ZeroDivisionError: division by zero" in result.stderr
     assert "leafletgen build calais -l so" in result.stderr
     assert (copy / "build/screen/calais-vi-screen.pdf").is_file()
+
+
+def test_a_server_of_workers_that_dies_at_once_is_named(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Dying(ThreadPoolExecutor):
+        def submit(self, *_args: Any, **_more: Any) -> Any:
+            raise EOFError  # what multiprocessing's fork server says when it is gone
+
+    monkeypatch.setattr("leafletgen.pool.ProcessPoolExecutor", lambda *_args, **_more: Dying(1))
+    result = run("build", "--project", copy, "-l", "so", "-l", "vi", "-e", "screen", "-j", "2")
+    assert result.exit_code == 6
+    assert "the worker processes died while they started. Is there enough memory? Try -j 1." in result.stderr

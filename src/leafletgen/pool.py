@@ -18,6 +18,7 @@ from leafletgen.prepare import Job
 from leafletgen.worker import Rendered, make_editions, make_editions_there, warm_up
 
 T = TypeVar("T")
+_MEMORY = "Is there enough memory? Try -j 1."
 Results = Iterator[tuple[Target, T | LeafletError]]
 
 
@@ -36,7 +37,10 @@ def render_all(
 
 
 def spread(jobs: Mapping[Target, Job], work: Callable[[Html], T], processes: int) -> Results[T]:
-    """Yield what some work makes of each job's HTML; one job, or one process, is done here."""
+    """Yield what some work makes of each job's HTML; one job, or one process, is done here.
+
+    Raises RenderError where no process can be started.
+    """
     if len(jobs) < 2 or processes == 1:
         for target, job in jobs.items():
             try:
@@ -49,6 +53,8 @@ def spread(jobs: Mapping[Target, Job], work: Callable[[Html], T], processes: int
     with ProcessPoolExecutor(min(processes, len(jobs)), mp_context=context, initializer=warm_up) as executor:
         try:
             yield from spread_on(executor, jobs, work)
+        except (BrokenProcessPool, EOFError, ConnectionError):  # died before it could take a job
+            raise RenderError("the worker processes died while they started.", _MEMORY) from None
         except BaseException:  # Ctrl-C, or an error of ours: nobody waits for what is half done
             executor.shutdown(wait=False, cancel_futures=True)
             for process in multiprocessing.active_children():
@@ -67,8 +73,7 @@ def spread_on(executor: Executor, jobs: Mapping[Target, Job], work: Callable[[Ht
         except LeafletError as error:
             yield target, error
         except BrokenProcessPool:
-            died = RenderError(f"{target.name}: the worker process died.", "Is there enough memory? Try -j 1.")
-            yield target, died
+            yield target, RenderError(f"{target.name}: the worker process died.", _MEMORY)
         except Exception as error:  # a fault of ours in one leaflet must not cost the others
             hint = f"A fault of leafletgen: `leafletgen build {target.leaflet} -l {target.language}` shows where."
             yield target, LeafletError(f"{target.name}: {type(error).__name__}: {error}", hint)
