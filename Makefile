@@ -9,7 +9,7 @@ LEAFLETS := $(notdir $(patsubst %/leaflet.toml,%,$(wildcard leaflets/*/leaflet.t
 OPTIONS := $(foreach code,$(L),-l $(code)) $(foreach edition,$(E),-e $(edition))
 PYTEST_OPTIONS ?= -n auto
 
-.PHONY: all help $(LEAFLETS) release extract update update-check check bench torture bench-checks status preview doctor icc test lint pins pictures clean distclean
+.PHONY: all help $(LEAFLETS) release extract update update-check check bench fuzz torture bench-checks status preview doctor icc test lint pins pictures clean distclean
 
 all: $(VENV)/.ready ## Set up what is missing and build all leaflets (L=ar for one language, E=office for one edition)
 	@$(BIN)/leafletgen build $(OPTIONS)
@@ -38,6 +38,11 @@ check: $(VENV)/.ready ## Check translations, sources and whether all texts have 
 
 bench: $(VENV)/.dev ## Measure the build beside WeasyPrint's command and Typst (minutes; figures go to build/bench.json)
 	@$(BIN)/python benchmarks/speed.py
+
+fuzz: $(VENV)/.dev ## Fuzz the readers of files for a minute each, guided by coverage (what breaks one stays in tests/corpus)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	@for target in catalog source picture settings pdf; do echo "$$target"; \
+		PYTHONPATH=. $(BIN)/python tests/coverage_fuzz.py $$target -max_total_time=60 -timeout=20 -verbosity=0; done
 
 torture: $(VENV)/.dev ## Stop hundreds of builds at random moments and see that outputs stay whole (half an hour)
 	@$(BIN)/python tests/torture.py

@@ -14,7 +14,7 @@ from leafletgen.bidi import resolve
 from leafletgen.catalog import read_catalog
 from leafletgen.checks.pdf.run import Subject, preflight
 from leafletgen.config import load_contacts, load_leaflet, load_project
-from leafletgen.errors import InputError, LeafletError, Place
+from leafletgen.errors import InputError, Place
 from leafletgen.fonts import load_fonts
 from leafletgen.markdown import VARIABLE, parse_inline
 from leafletgen.read import read_source
@@ -23,6 +23,7 @@ from leafletgen.svg import MAX_DEPTH, MAX_ELEMENTS, read_picture
 from leafletgen.tables import papers
 from tests.conftest import ROOT
 from tests.pdfmaker import data, page_pdf
+from tests.readers import READERS, reads
 
 Run = Callable[..., Result]
 PLACE = Place(Path("x"), 1)
@@ -74,16 +75,6 @@ def edited(text: str, changes: list[tuple[float, int, str]]) -> bytes:
         at = int(where * len(text))
         text = text[:at] + new + text[at + gone :]
     return text.encode("utf-8", "replace")
-
-
-def reads(read: Callable[[], object]) -> None:
-    """Call a reader; only an error that names a place may come out."""
-    error = None
-    try:
-        read()
-    except LeafletError as raised:
-        error = raised
-    assert error is None or (isinstance(error, InputError) and error.place is not None)
 
 
 @QUICK
@@ -188,3 +179,11 @@ def test_a_link_to_a_file_elsewhere_is_refused(copy: Path, run: Run, tmp_path: P
     result = run("build", "--project", copy, "-l", "ar", "-e", "screen")
     assert result.exit_code == 4
     assert f"{name}: a link to another file." in result.stderr
+
+
+CORPUS = sorted((ROOT / "tests" / "corpus").glob("*/*"))
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_what_may_break_a_reader_does_not(path: Path) -> None:
+    READERS[path.parent.name](path)

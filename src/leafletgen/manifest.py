@@ -63,7 +63,7 @@ def read_manifest(out: Path) -> dict[str, Record]:
     try:
         targets = json.loads((out / NAME).read_text(encoding="utf-8"))["targets"]
         return {name: _record(row) for name, row in targets.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError):
         return {}  # a manifest is only a memory: without it, everything is made again
 
 

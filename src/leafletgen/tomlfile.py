@@ -36,6 +36,10 @@ class TomlTable:
             found = re.search(r"at line (\d+)", str(error))
             line = int(found[1]) if found else source.count("\n") + 1
             raise InputError(f"not TOML: {error}.", "Mend this line.", Place(shown, line)) from None
+        except RecursionError:
+            raise InputError(
+                "lists in lists without end.", "Nothing here needs more than two levels.", Place(shown)
+            ) from None
 
     def place(self, key: str = "") -> Place:
         """Return where a key (or this table) stands in the file."""
