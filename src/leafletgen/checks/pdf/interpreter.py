@@ -279,7 +279,7 @@ class Interpreter:
             start_x, start_y, end = x + a * moved, y + b * moved, moved + code.width * per_em
             ends = (start_x, start_y, x + a * end, y + b * end)
             own = (state.fill, state.ink, visible, state.clip, mcid)
-            self.marks.append(glyph(code.value, code.text, ends, size, font, *own))
+            self.marks.append(glyph(code.value, code.text, ends, d, size, font, *own))
             moved = end + (state.char_space + (state.word_space if code.is_space else 0)) * state.scale
         self._advance(moved)
 
