@@ -436,8 +436,8 @@ def test_what_a_file_says_cannot_steer_the_terminal(run: Run, tmp_path: Path) ->
 
 def test_letters_on_their_heads_are_looked_at_where_they_stand() -> None:
     pdf = good()  # the back of a sheet that is flipped on its long edge
-    disc = "0 0 0 0.9 k 100 100 14 14 re f"
-    draw(pdf, f"{disc} q -1 0 0 -1 111 111 cm 0 0 0 0 k {show('1', x=0, y=0)} Q")
+    disc = "0 0 0 0.9 k 80 102 60 10 re f"
+    draw(pdf, f"{disc} q -1 0 0 -1 111 110.5 cm 0 0 0 0 k {show('1', x=0, y=0)} Q")
     assert "pdf.gray-contrast" not in ids(pdf, "office")
     draw(pdf, f"q -1 0 0 -1 211 111 cm 0 0 0 0 k {show('1', x=0, y=0)} Q")  # the same without its disc
     assert "pdf.gray-contrast" in ids(pdf, "office")
