@@ -20,6 +20,7 @@ from PIL import Image
 
 from leafletgen.config import load_contacts, load_leaflet, load_project
 from leafletgen.errors import MachineError
+from leafletgen.finish import finish_screen
 from leafletgen.html import Html
 from leafletgen.layout import Press
 from leafletgen.pdf import render
@@ -238,7 +239,7 @@ def test_pages_are_those_of_the_build_pixel_by_pixel(language: str) -> None:
     side = show(where, language).sides[0]
     assert side.scale == pdf.scale
     assert tuple(page.room_mm for page in side.pages) == pdf.room_mm
-    with pypdfium2.PdfDocument(pdf.data) as document:
+    with pypdfium2.PdfDocument(finish_screen(pdf.data, pdf.html)) as document:
         for page, built in zip(side.pages, document, strict=True):
             image = built.render(scale=DOTS_PER_INCH / 72).to_pil()
             drawn = Image.open(io.BytesIO(where.pictures[page.picture]))
