@@ -45,7 +45,7 @@ fuzz: $(VENV)/.dev ## Fuzz the readers of files for a minute each, guided by cov
 		PYTHONPATH=. $(BIN)/python tests/coverage_fuzz.py $$target -max_total_time=60 -timeout=20 -verbosity=0; done
 
 torture: $(VENV)/.dev ## Stop hundreds of builds at random moments and see that outputs stay whole (half an hour)
-	@$(BIN)/python tests/torture.py
+	@PYTHONPATH=. $(BIN)/python tests/torture.py
 
 bench-checks: $(VENV)/.dev ## Measure the checks: recall and false alarms, beside pofilter's
 	@$(BIN)/python benchmarks/checks.py

@@ -23,6 +23,7 @@ from leafletgen import prepare
 from leafletgen.files import MARK, sweep
 from leafletgen.html import Html
 from leafletgen.worker import Rendered, make_editions
+from tests.processes import alive
 
 Run = Callable[..., Result]
 pytestmark = pytest.mark.render
@@ -32,20 +33,6 @@ def start(project: Path, *options: str) -> subprocess.Popen[str]:
     """Begin a build in a session of its own, as a terminal does."""
     command = [sys.executable, "-m", "leafletgen", "build", "--project", str(project), "-e", "screen", *options]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
-
-
-def alive(session: int) -> list[int]:
-    """The processes of a session that still run."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(fields[3]) == session and fields[0] != "Z":
-                found.append(int(entry.name))
-    return found
 
 
 def whole(out: Path) -> int:

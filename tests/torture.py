@@ -25,6 +25,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.processes import alive
+
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("so", "ar", "am")
 CHANGES = {"so": ("Booliiska", "Booliis"), "ar": ("الشرطة", "شرطة"), "am": ("ፖሊስ", "ፖሊሶች")}
@@ -80,7 +82,7 @@ class Torture:
 
     def kill_a_worker(self, build: subprocess.Popen[bytes]) -> None:
         """The kernel wants memory."""
-        workers = [pid for pid in _session(build.pid) if pid != build.pid and not _keeps_the_books(pid)]
+        workers = [pid for pid in alive(build.pid) if pid != build.pid and not _keeps_the_books(pid)]
         if workers:
             os.kill(self.rng.choice(workers), signal.SIGKILL)
 
@@ -118,20 +120,6 @@ ENDS = {
 """Exit codes of builds that were disturbed, or were done before."""
 
 
-def _session(session: int) -> list[int]:
-    """Return the living processes of a session."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(fields[3]) == session and fields[0] != "Z":
-                found.append(int(entry.name))
-    return found
-
-
 def _keeps_the_books(pid: int) -> bool:
     """Whether a process is Python's own tracker of semaphores, which nobody kills for its memory."""
     try:
@@ -143,7 +131,7 @@ def _keeps_the_books(pid: int) -> bool:
 def _end(build: subprocess.Popen[bytes], fault: str) -> int:
     """Wait for a build, whose exit code must be one of those that a fault may lead to."""
     _out, err = build.communicate(timeout=300)
-    for pid in _session(build.pid):
+    for pid in alive(build.pid):
         os.kill(pid, signal.SIGKILL)  # orphans of kill_all: their parent could not end them
     assert b"Traceback" not in err, err.decode()
     assert build.returncode in ENDS[fault], f"{fault}: exit {build.returncode}: {err.decode()}"
