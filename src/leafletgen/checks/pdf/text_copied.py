@@ -21,9 +21,7 @@ def find(document: Document) -> Iterator[Hit]:
             yield Hit(f"the font {font.postscript_name} does not say what its glyphs mean.", number, glyph.box)
     copied = _copied(document)
     for page, text in zip(document.pages, copied, strict=True):
-        wrong = sum(
-            (unicodedata.category(char) in ("Co", "Cn") or char == "\ufffd") and char != _HYPHEN for char in text
-        )
+        wrong = sum(map(_is_meaningless, text))
         if wrong:
             yield Hit(f"{wrong} copied characters mean nothing.", page.number)
         if len(page.glyphs) > 20 and not words((text,)):
