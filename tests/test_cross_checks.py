@@ -30,6 +30,12 @@ def needs(program: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
 
 
+def test_ci_installs_the_tools() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for package in ("poppler-utils", "qpdf", "ghostscript", "mupdf-tools", "libreoffice-writer-nogui"):
+        assert re.search(rf"apt-get install .*\b{package}\b.*>/dev/null", script, re.DOTALL), package
+
+
 def told(*command: object) -> str:
     """What a tool prints; a tool that complains fails the test."""
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False, timeout=120)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,16 @@ class Rectangle:
         corners = [apply(matrix, x, y) for x in (self.left, self.right) for y in (self.bottom, self.top)]
         xs, ys = zip(*corners, strict=True)
         return Rectangle(min(xs), min(ys), max(xs), max(ys))
+
+
+def around(boxes: Sequence[Rectangle]) -> Rectangle:
+    """Return the smallest rectangle that holds some others."""
+    return Rectangle(
+        min(box.left for box in boxes),
+        min(box.bottom for box in boxes),
+        max(box.right for box in boxes),
+        max(box.top for box in boxes),
+    )
 
 
 @dataclass(frozen=True, slots=True)

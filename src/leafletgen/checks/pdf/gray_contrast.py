@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leafletgen.boxes import Rectangle
+from leafletgen.boxes import around
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import gray_of
 from leafletgen.checks.pdf.document import Document, PdfPage, threshold
@@ -92,14 +92,12 @@ def _ground(picture: Picture, glyphs: tuple[Glyph, ...]) -> float | None:
 
 def _counts(picture: Picture, glyphs: tuple[Glyph, ...]) -> list[int]:
     """Count the pixels of each gray round some glyphs."""
-    boxes = [glyph.box for glyph in glyphs]
-    whole = Rectangle(
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
+    area = (
+        around([glyph.box for glyph in glyphs])
+        .grown(_ROUND_EM * glyphs[0].size_pt)
+        .cut(glyphs[0].clip)
+        .cut(picture.area)
     )
-    area = whole.grown(_ROUND_EM * glyphs[0].size_pt).cut(glyphs[0].clip).cut(picture.area)
     if area.width <= 1 or area.height <= 1:
         return []
     found: list[int] = picture.cut(area).histogram()

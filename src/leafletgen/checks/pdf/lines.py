@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from leafletgen.boxes import Rectangle
+from leafletgen.boxes import Rectangle, around
 from leafletgen.checks.pdf.marks import Glyph
 
 _GAP_EM = 2.0
@@ -60,10 +60,7 @@ def _split(row: list[Glyph]) -> list[list[Glyph]]:
 
 def _line(glyphs: list[Glyph]) -> Line:
     words = _words(glyphs)
-    boxes = [glyph.box for glyph in glyphs]
-    left, bottom = min(box.left for box in boxes), min(box.bottom for box in boxes)
-    right, top = max(box.right for box in boxes), max(box.top for box in boxes)
-    return Line(tuple(glyphs), words, words.replace(" ", ""), Rectangle(left, bottom, right, top))
+    return Line(tuple(glyphs), words, words.replace(" ", ""), around([glyph.box for glyph in glyphs]))
 
 
 def _words(glyphs: list[Glyph]) -> str:

@@ -9,7 +9,7 @@ from typing import Any, cast
 import zxingcpp
 from PIL import ImageOps
 
-from leafletgen.boxes import PT_PER_MM, Rectangle
+from leafletgen.boxes import PT_PER_MM, Rectangle, around
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import Paint, gray_of, is_white
 from leafletgen.checks.pdf.document import Document, PdfPage, threshold
@@ -97,12 +97,7 @@ def _candidates(page: PdfPage) -> Iterator[tuple[Rectangle, Paint | None]]:
             elif mark.fill is not None and 0.5 < mark.box.height < 8 and mark.box.width < 80:
                 small.setdefault((round(mark.box.height * 10), paint), []).append(mark.box)
     for (_size, paint), boxes in small.items():
-        whole = Rectangle(
-            min(box.left for box in boxes),
-            min(box.bottom for box in boxes),
-            max(box.right for box in boxes),
-            max(box.top for box in boxes),
-        )
+        whole = around(boxes)
         if len(boxes) > 60 and _is_square(whole):
             yield whole, paint
 
