@@ -431,9 +431,11 @@ def test_what_is_no_longer_shown_is_forgotten(monkeypatch: pytest.MonkeyPatch, c
 
 @pytest.mark.render
 def test_fitting_measures_only_panels_that_are_new() -> None:
-    easel = Easel()
-    panels = Panel.all_of(html_of(ROOT, "fr", marked=True))
-    scale = easel.fit(panels, 0.0)
-    easel.fit(panels, scale)
+    easel, html = Easel(), html_of(ROOT, "fr", marked=True)
+    scale = easel.fit(html, Panel.all_of(html))
+    assert easel.fit(html, Panel.all_of(html)) == scale
     assert easel.layouts == {}
-    assert easel.fit(panels[:2], 0.0) >= scale
+    shorter = replace(html, text=html.text.replace("112", "1"))
+    changed = {panel.key for panel in Panel.all_of(shorter)} - {panel.key for panel in Panel.all_of(html)}
+    assert easel.fit(shorter, Panel.all_of(shorter)) >= scale
+    assert {key for key, _scale in easel.layouts} == changed != set()

@@ -1,164 +1,164 @@
-"""Copyfit: the largest type size at which a leaflet fits its pages, found with few layouts."""
+"""Copyfit: the largest type size at which a leaflet fits its pages, found with few layouts.
+
+Text never takes less room in larger type, so a scale that fits beside one that does not is the answer. That a scale
+does not fit, one part tells that is laid out alone, in a fraction of the time; that it fits, only the whole tells.
+Estimates say which part to ask, and which scale: each measurement makes them better.
+"""
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from leafletgen.errors import NoRoomError, RenderError
-from leafletgen.html import Html, single_panel
-from leafletgen.layout import PX_PER_MM, PanelLayout, Press, lay_out, lay_pages, lay_panel
+from leafletgen.estimate import MM_PER_PT, Estimate, estimates
+from leafletgen.html import Html
 from leafletgen.margins import margins
 from leafletgen.tables import Paper
 
-_TALL_MM = 1500.0
-"""Height of the pages on which text that does not fit is measured."""
-_GROWTH = 1.7
-"""Power by which a text's height grows with its type: lines grow higher and hold less, pictures do not."""
-_TAGS = re.compile(r"<[^>]+>")
-_WITNESSES = 3
-"""Parts that are tried alone, the fullest first, before all are."""
-_FIRST = 2
-"""Parts that rule out scales before any layout of the whole."""
-_ROOM = {"</p>": 25, "</li>": 25, "</h": 25, "</td>": 8, "<img": 300, "<svg": 300}
-"""What the ends of blocks, and pictures, take of a page, in characters: enough to tell which part is fullest."""
+_DOUBT = 0.03
+"""Share of a page's height by which an estimate may err: parts as near to the end of a page are measured alone."""
+_DOUBTFUL = 2
+"""How many of them: more would take as long as the whole."""
+_TRUST = 4.0
+"""How many measured parts weigh as much as the estimates that they contradict."""
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
-    """A leaflet laid out at one scale."""
+class Extent:
+    """How far a part of a leaflet reaches at one scale."""
 
-    scale: float
-    document: Any
-    heights_mm: tuple[float, ...]
-    """Of the text of each part, from the upper edge of its first page, page margins between its pages left out."""
-    pages: tuple[int, ...]
-    """That each part takes."""
+    pages: int
+    height_mm: float
+    """From the upper edge of its first page to the end of its text, page margins in between left out."""
 
 
-def fit(html: Html, press: Press) -> Trial:
-    """Return the layout at the largest scale of the ladder at which the leaflet fits.
+class Ruler(Protocol):
+    """Measures a leaflet: by layouts, or by what is known of former ones."""
 
-    Text never takes less room in larger type, so that a scale which fits beside one that does not
-    is the answer. The length of the texts tells where to begin; the longest parts, laid out alone,
-    tell which scales are too large; each layout of the whole foretells the next to try.
+    def part(self, part: int, scale: float) -> Extent:
+        """Measure one part, counted from 0, by itself."""
 
-    Raises NoRoomError, naming part, language and excess in lines, when the smallest does not fit.
+    def whole(self, scale: float) -> Sequence[Extent]:
+        """Measure all parts."""
+
+
+def largest_scale(html: Html, ruler: Ruler, known: Sequence[Mapping[float, Extent]] = ()) -> float | None:
+    """Return the largest scale of the ladder at which a leaflet fits its pages; None where none does.
+
+    `known` is what was measured of each part before.
     """
-    scales = allowed_scales(html)
-    small, large = len(scales), 0  # scales from `small` on fit; those before `large` do not
-    best: Trial | None = None
-    index = _guess(html, scales)
-    if _each_has_one_page(html):
-        large = index = _narrow(html, press, scales, _descending(_rooms(html)), (large, small), index)
-    while large < len(scales):
-        trial = _try(html, press, scales[index])
-        if fits(html.paper, trial.pages):
-            best, small = trial, index
+    search = _Search(html, allowed_scales(html), estimates(html), [dict(each) for each in known])
+    return search.run(ruler)
+
+
+@dataclass(slots=True)
+class _Search:
+    html: Html
+    scales: tuple[float, ...]
+    """Largest first."""
+    estimates: tuple[Estimate, ...]
+    seen: list[dict[float, Extent]]
+    """Of each part, by scale."""
+    asked: set[float] = field(default_factory=set)
+    """Scales at which the whole was measured."""
+
+    def __post_init__(self) -> None:
+        self.seen = self.seen or [{} for _part in self.estimates]
+
+    def run(self, ruler: Ruler) -> float | None:
+        large = 0  # scales before this one do not fit
+        while large < len(self.scales):
+            scale = self.scales[large]
+            if self._is_too_large(scale):
+                large += 1
+            elif scale in self.asked:
+                return scale
+            else:
+                self._measure(ruler, large)
+        return None
+
+    def _measure(self, ruler: Ruler, large: int) -> None:
+        """Make the measurement that promises most."""
+        open_ = self.scales[large:]
+        best = next((scale for scale in open_ if scale in self.asked and not self._is_too_large(scale)), None)
+        likely = next((scale for scale in open_ if scale == best or self._may_fit(scale)), open_[-1])
+        if likely == open_[0]:
+            self._settle(ruler, likely, self._doubtful(likely))
+        elif best is None and not self._has_one_page_each:
+            self._settle(ruler, likely, [])
         else:
-            large = index + 1
-        if best is not None and large == small:
-            return best
-        index = max(large, _foretell(html, trial, scales))
-        if best is None and _each_has_one_page(html):
-            large = index = _narrow(html, press, scales, _descending(trial.heights_mm), (large, small), index)
-        if best is not None and index >= small:
-            index = small - 1
-            if _too_large(html, press, scales[index], best):
-                return best
-        index = min(index, len(scales) - 1)
-    raise _overflow(html, measure(html, press, scales[-1]), scales[-1])
+            larger = open_[open_.index(likely) - 1]
+            self._settle(ruler, larger, self._witnesses(larger, likely))
 
+    def _settle(self, ruler: Ruler, scale: float, parts: list[int]) -> None:
+        """Measure the first of some parts at a scale; the whole where there are none."""
+        if parts:
+            self.seen[parts[0]][scale] = ruler.part(parts[0], scale)
+            return
+        self.asked.add(scale)
+        for known, extent in zip(self.seen, ruler.whole(scale), strict=True):
+            known[scale] = extent
 
-def _rooms(html: Html) -> list[int]:
-    """Return about how much room each part takes, in characters."""
-    parts = html.text.split("<section")[1:]
-    return [len(_TAGS.sub("", part)) + sum(weight * part.count(tag) for tag, weight in _ROOM.items()) for part in parts]
+    @property
+    def _has_one_page_each(self) -> bool:
+        """Whether no part may take two pages: then a part that does shows that a scale is too large."""
+        return len(self.estimates) == len(self.html.paper.panels)
 
-
-def _guess(html: Html, scales: tuple[float, ...]) -> int:
-    """Return the index of the scale at which such a length of text usually fits."""
-    scale = html.paper.usual_fill / math.sqrt(max(_rooms(html)) * html.language.leading) / html.language.size_pt
-    return min(range(len(scales)), key=lambda index: abs(scales[index] - scale))
-
-
-def _each_has_one_page(html: Html) -> bool:
-    """Whether no part may take two pages: then a part that does shows that a scale is too large."""
-    return len(html.panel_names) == len(html.paper.panels)
-
-
-def _descending(values: Sequence[float]) -> list[int]:
-    """Return the places of values, that of the largest first."""
-    return sorted(range(len(values)), key=lambda place: -values[place])
-
-
-def _narrow(
-    html: Html, press: Press, scales: tuple[float, ...], parts: list[int], between: tuple[int, int], index: int
-) -> int:
-    """Return the index of the largest scale that the first parts, laid out alone, do not rule out."""
-    large, open_ = between  # scales before `large` are ruled out, `open_` is not
-    while large < open_:
-        index = max(large, min(index, open_ - 1))
-        if any(_alone(html, press, part, scales[index]).pages > 1 for part in parts[:_FIRST]):
-            large = index = index + 1
+    def _height_mm(self, part: int, scale: float) -> float:
+        """Return the height that was measured, or that is to be expected from what was."""
+        seen = self.seen[part]
+        if scale in seen:
+            return seen[scale].height_mm
+        if seen:
+            nearest = min(seen, key=lambda other: abs(other - scale))
+            error = self._error(part, nearest)
         else:
-            open_ = index
-            index -= 1
-    return large
+            errors = [self._error(other, next(iter(known))) for other, known in enumerate(self.seen) if known]
+            error = (sum(errors) + _TRUST) / (len(errors) + _TRUST)
+        return error * self._estimate_mm(part, scale)
+
+    def _error(self, part: int, scale: float) -> float:
+        return self.seen[part][scale].height_mm / self._estimate_mm(part, scale)
+
+    def _estimate_mm(self, part: int, scale: float) -> float:
+        return self.estimates[part].height_mm(self.html.language.size_pt * scale)
+
+    def _at_least(self, part: int, scale: float) -> int:
+        """Return the pages that a part takes for sure: as many as in smaller type."""
+        return max((extent.pages for other, extent in self.seen[part].items() if other <= scale), default=1)
+
+    def _pages(self, part: int, scale: float) -> int:
+        """Return the pages that a part ought to take."""
+        if scale in self.seen[part]:
+            return self.seen[part][scale].pages
+        return max(self._at_least(part, scale), math.ceil(self._height_mm(part, scale) / available_mm(self.html)))
+
+    def _is_too_large(self, scale: float) -> bool:
+        return not fits(self.html.paper, [self._at_least(part, scale) for part in range(len(self.seen))])
+
+    def _may_fit(self, scale: float) -> bool:
+        return fits(self.html.paper, [self._pages(part, scale) for part in range(len(self.seen))])
+
+    def _witnesses(self, larger: float, scale: float) -> list[int]:
+        """Return the parts that ought to take more pages at a larger scale, the surest first."""
+        parts = [part for part, seen in enumerate(self.seen) if larger not in seen]
+        witnesses = [part for part in parts if self._pages(part, larger) > self._at_least(part, scale)]
+        return sorted(witnesses, key=lambda part: -self._height_mm(part, larger) / self._at_least(part, scale))
+
+    def _doubtful(self, scale: float) -> list[int]:
+        """Return the parts that might not fit after all, the likeliest first; none where the whole is as quick."""
+        if not self._has_one_page_each:
+            return []
+        limit_mm = available_mm(self.html) * (1 - _DOUBT)
+        parts = sorted(range(len(self.seen)), key=lambda part: -self._height_mm(part, scale))[:_DOUBTFUL]
+        return [part for part in parts if not self.seen[part] and self._height_mm(part, scale) > limit_mm]
 
 
-def _alone(html: Html, press: Press, part: int, scale: float) -> PanelLayout:
-    """Lay out one part, counted from 0, by itself."""
-    return lay_panel(single_panel(html, part + 1), part + 1, press, scale, html.paper.height_mm)
-
-
-def fits(paper: Paper, pages: tuple[int, ...]) -> bool:
+def fits(paper: Paper, pages: Sequence[int]) -> bool:
     """Whether parts that take so many pages fit the format; only a booklet's sections may take several."""
     return sum(pages) <= len(paper.panels) and pages[0] == 1 and pages[-1] == 1
-
-
-def _try(html: Html, press: Press, scale: float) -> Trial:
-    document = lay_pages(html, press, scale)
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    end_mm: dict[int, float] = {}
-    for number, page in enumerate(document.pages):
-        for name, (_left, top, _right, _bottom) in page.anchors.items():
-            kind, _, part = name.partition("-")
-            if kind == "part":
-                first.setdefault(int(part), number)
-            elif kind == "end":
-                last[int(part)], end_mm[int(part)] = number, round(top / PX_PER_MM, 3)
-    parts = range(1, len(html.panel_names) + 1)
-    starts = [*(first[part] for part in parts), len(document.pages)]
-    pages = tuple(after - start for start, after in pairwise(starts))
-    limit_mm = available_mm(html)
-    return Trial(scale, document, tuple((last[part] - first[part]) * limit_mm + end_mm[part] for part in parts), pages)
-
-
-def _foretell(html: Html, trial: Trial, scales: tuple[float, ...]) -> int:
-    """Return the index of the largest scale at which the parts ought to fit, judged from another scale."""
-    limit_mm = available_mm(html)
-    for index, scale in enumerate(scales):
-        growth = (scale / trial.scale) ** _GROWTH
-        if fits(html.paper, tuple(max(1, math.ceil(height * growth / limit_mm)) for height in trial.heights_mm)):
-            return index
-    return len(scales)
-
-
-def _too_large(html: Html, press: Press, scale: float, smaller: Trial) -> bool:
-    """Whether the fullest parts alone show that this scale does not fit; False leaves it open."""
-    pages, limit_mm = list(smaller.pages), available_mm(html)
-    room = [count * limit_mm - height for count, height in zip(pages, smaller.heights_mm, strict=True)]
-    for part in _descending([-free for free in room])[:_WITNESSES]:
-        pages[part] = _alone(html, press, part, scale).pages
-        if not fits(html.paper, tuple(pages)):
-            return True
-    return False
 
 
 def allowed_scales(html: Html) -> tuple[float, ...]:
@@ -173,52 +173,11 @@ def available_mm(html: Html) -> float:
     return html.paper.height_mm - margins(html.language, html.paper).bottom
 
 
-def largest_fitting(scales: tuple[float, ...], fits: Callable[[float], bool]) -> float | None:
-    """Bisect a ladder, largest first, for the largest scale that fits; None where none does."""
-    low, high = 0, len(scales) - 1
-    found: float | None = None
-    while low <= high:
-        middle = (low + high) // 2
-        if fits(scales[middle]):
-            found, high = scales[middle], middle - 1
-        else:
-            low = middle + 1
-    return found
-
-
 def line_mm(html: Html, scale: float) -> float:
     """Return the height of a line of body text at a scale, in millimetres."""
-    return html.language.size_pt * scale * html.language.leading * 25.4 / 72
+    return html.language.size_pt * scale * html.language.leading * MM_PER_PT
 
 
 def excess_lines(html: Html, scale: float, height_mm: float) -> int:
     """Return by how many lines a panel's text, of this height, is too long; at least 1."""
     return max(1, round((height_mm - available_mm(html)) / line_mm(html, scale) + 0.49))
-
-
-def _overflow(html: Html, heights: tuple[float, ...], scale: float) -> NoRoomError:
-    language, what = html.language, "section" if html.paper.flowing else "panel"
-    excess = tuple(
-        (number, excess_lines(html, scale, height))
-        for number, height in enumerate(heights, 1)
-        if height > available_mm(html)
-    )
-    parts = ", ".join(f"{what} “{html.panel_names[number - 1]}” by {lines} lines" for number, lines in excess)
-    return NoRoomError(
-        f"{html.name}: the text does not fit at {language.size_pt * scale:.1f} pt, the smallest allowed: "
-        f"{parts} too long{' for a page' if html.paper.flowing else ''}.",
-        f"Shorten the translation of that {what}{', or set more pages' if html.paper.flowing else ''}.",
-        excess=excess,
-    )
-
-
-def measure(html: Html, press: Press, scale: float) -> tuple[float, ...]:
-    """Return the height of the text of each panel or section at a scale, in millimetres."""
-    document = lay_out(html, press, _TALL_MM, scale)
-    if len(document.pages) != len(html.panel_names):
-        raise RenderError(f"{html.name}: a part is longer than {_TALL_MM:.0f} mm.", "Shorten it.")
-    heights = []
-    for number, page in enumerate(document.pages, 1):
-        _x, y = page.anchors[f"end-{number}"][:2]
-        heights.append(round(y / PX_PER_MM, 3))
-    return tuple(heights)

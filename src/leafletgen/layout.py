@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,8 +66,8 @@ class PanelLayout:
     """WeasyPrint's; only this module looks into it."""
     pages: int
     """How many pages its text takes."""
-    text_mm: float
-    """Height of the panel's text; infinite where it does not end on the first page."""
+    end_mm: float
+    """How far down the last of them the text reaches."""
     boxes: dict[str, tuple[float, float, float, float]]
     """Left, top, right, bottom of each element that has an id, in millimetres from the page's upper left."""
 
@@ -89,8 +88,9 @@ def lay_panel(html: Html, number: int, press: Press, scale: float, height_mm: fl
     boxes: dict[str, tuple[float, float, float, float]] = {}
     for name, (left, top, right, bottom) in document.pages[0].anchors.items():
         boxes[name] = (left / PX_PER_MM, top / PX_PER_MM, right / PX_PER_MM, bottom / PX_PER_MM)
-    end = boxes.pop(f"end-{number}", None)
-    return PanelLayout(document, len(document.pages), round(end[1], 3) if end else math.inf, boxes)
+    boxes.pop(f"end-{number}", None)
+    _left, end, *_ = document.pages[-1].anchors[f"end-{number}"]
+    return PanelLayout(document, len(document.pages), round(end / PX_PER_MM, 3), boxes)
 
 
 def lay_out(html: Html, press: Press, height_mm: float, scale: float, *more: str) -> Any:

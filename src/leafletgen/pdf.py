@@ -9,8 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from leafletgen.booklet import complete
+from leafletgen.copyfit import fit
 from leafletgen.errors import RenderError
-from leafletgen.fit import available_mm, fit
+from leafletgen.fit import available_mm
 from leafletgen.html import Html
 from leafletgen.layout import PX_PER_MM, Press, faults, lay_out, lay_pages, lay_text
 

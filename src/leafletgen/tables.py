@@ -35,6 +35,8 @@ class Language:
     """CLDR date pattern of a full date; empty for the locale's own."""
     month_pattern: str
     """CLDR date pattern of a month and its year; empty for the locale's own."""
+    letter_em: float
+    """Width of a letter in running text, on an average, in em: for estimates."""
     latin_size: float
     """Size of Latin letters and figures beside the script's own, so that they look alike."""
 
@@ -63,8 +65,6 @@ class Paper:
     """How far colour that touches the trim is painted beyond it."""
     panel_characters: int
     """About how many characters of French a panel or page holds: the translators' length budget."""
-    usual_fill: float
-    """Type size in points × √(characters of the fullest part × leading), as it usually turns out."""
 
     @property
     def flowing(self) -> bool:
@@ -117,6 +117,7 @@ def _language(code: str, row: TomlTable) -> Language:
         word_spacing=row.get("word_spacing", 0.0),
         date_pattern=row.get("date_pattern", ""),
         month_pattern=row.get("month_pattern", ""),
+        letter_em=row.need("letter_em", float),
         latin_size=row.get("latin_size", 1.0),
     )
 
@@ -139,7 +140,6 @@ def _paper(name: str, row: TomlTable) -> Paper:
         scales=tuple(float(scale) for scale in row.need("scales", list)),
         bleed_mm=row.need("bleed_mm", float),
         panel_characters=row.need("panel_characters", int),
-        usual_fill=row.need("usual_fill", float),
     )
 
 

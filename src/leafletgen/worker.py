@@ -13,9 +13,9 @@ from leafletgen.checks.pdf.finding import PdfFinding, Profile
 from leafletgen.checks.pdf.run import Subject, preflight
 from leafletgen.colours import Inks
 from leafletgen.config import PACKAGE_FONTS
+from leafletgen.copyfit import fit
 from leafletgen.errors import FindingsError, RenderError
 from leafletgen.finish import finish_screen
-from leafletgen.fit import fit
 from leafletgen.fonts import FontFile
 from leafletgen.guide import guide_html, put_before
 from leafletgen.html import Html

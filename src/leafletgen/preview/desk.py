@@ -11,7 +11,7 @@ from leafletgen.checks.finding import Finding
 from leafletgen.checks.pages import refusal
 from leafletgen.config import COMMON, Contact, LeafletSettings, Project, load_contacts, load_leaflet, load_project
 from leafletgen.errors import LeafletError
-from leafletgen.fit import available_mm
+from leafletgen.fit import available_mm, fits
 from leafletgen.html import Html
 from leafletgen.model import Source
 from leafletgen.prepare import load_source, prepare
@@ -122,19 +122,19 @@ class Desk:
     def _draw(self, side: Side, html: Html, strings: dict[str, tuple[str, ...]]) -> Iterator[Side]:
         panels = Panel.all_of(html)
         changed = [panel for panel in panels if not self.easel.is_drawn(panel, side.scale)]
-        scale = self.easel.fit(panels, side.scale)
-        whole = self.easel.fits(panels, scale)
+        scale = self.easel.fit(html, panels)
+        pages = [self.easel.extent(panel, scale).pages for panel in panels]
+        whole = fits(html.paper, pages)
         side = replace(side, scale=scale, size_pt=round(html.language.size_pt * scale, 2), stale=False)
         for panel in (*changed, *(panel for panel in panels if panel not in changed)):
             is_new = not self.easel.is_drawn(panel, scale)
             drawn = self.easel.draw(panel, scale)
-            limit_mm = available_mm(panel.html) * (self.easel.pages(panel, scale) if whole else 1)
+            limit_mm = available_mm(panel.html) * (pages[panel.number - 1] if whole else 1)
             side = side.with_page(self._page(panel, drawn, scale, limit_mm, strings))
             if is_new:
                 yield side
-        pages = tuple(page for page in side.pages if page.number <= len(panels))
         self._forget()
-        yield replace(side, pages=pages)
+        yield replace(side, pages=tuple(page for page in side.pages if page.number <= len(panels)))
 
     def _page(
         self, panel: Panel, drawn: Drawn, scale: float, limit_mm: float, strings: dict[str, tuple[str, ...]]

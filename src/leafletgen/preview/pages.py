@@ -5,8 +5,8 @@ WeasyPrint's public `Page.anchors` gives the rectangle of every element with an 
 exact in every script, where text positions read back from the PDF would have to be matched to strings again. A test
 holds the pictures to those of the build, pixel by pixel.
 
-Speed: a panel depends on no other panel but for the type size that all share. A panel's own largest size is
-remembered, so after a change one layout tells most often that the size stays, and that layout is the new page.
+Speed: a panel depends on no other panel but for the type size that all share. How far each reaches at each size
+is remembered, so after a change one layout tells most often that the size stays, and that layout is the new page.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from dataclasses import dataclass, field
 
 import pypdfium2
 
+from leafletgen.copyfit import extent
 from leafletgen.errors import RenderError
-from leafletgen.fit import allowed_scales, available_mm, excess_lines, fits, largest_fitting, line_mm
+from leafletgen.fit import Extent, allowed_scales, excess_lines, largest_scale, line_mm
 from leafletgen.html import Html, single_panel
 from leafletgen.layout import PanelLayout, Press, lay_panel
 from leafletgen.margins import margins
@@ -61,58 +62,30 @@ class Drawn:
 
 
 @dataclass(slots=True)
-class _Limits:
-    """What is known of the pages that a panel takes: text grows with its size."""
-
-    fits: float = 0.0
-    """The largest scale known to fit one page."""
-    more: dict[float, int] = field(default_factory=dict)
-    """The pages at scales that take several."""
-
-
-@dataclass(slots=True)
 class Easel:
-    """What stays warm between changes: parsed fonts and styles, pages drawn, sizes known. For one thread."""
+    """What stays warm between changes: parsed fonts and styles, pages drawn, extents known. For one thread."""
 
     presses: dict[tuple[str, ...], Press] = field(default_factory=dict)
     drawn: OrderedDict[tuple[str, float], Drawn] = field(default_factory=OrderedDict)
-    limits: OrderedDict[str, _Limits] = field(default_factory=OrderedDict)
+    extents: OrderedDict[str, dict[float, Extent]] = field(default_factory=OrderedDict)
+    """Of panels at the scales at which they were laid out."""
     layouts: dict[tuple[str, float], PanelLayout] = field(default_factory=dict)
 
-    def fit(self, panels: tuple[Panel, ...], hint: float) -> float:
-        """Return the scale that the build would choose; the smallest where none fits.
-
-        `hint` is the scale of the last time, 0 for none: trying it first settles most changes.
-        """
-        scales = allowed_scales(panels[0].html)
+    def fit(self, html: Html, panels: tuple[Panel, ...]) -> float:
+        """Return the scale that the build would choose; the smallest where none fits."""
         self.layouts.clear()
-        if hint in scales:
-            for panel in panels:
-                self.pages(panel, hint)
-        return largest_fitting(scales, lambda scale: self.fits(panels, scale)) or scales[-1]
+        known = [self.extents.get(panel.key, {}) for panel in panels]
+        return largest_scale(html, _Panels(self, panels), known) or allowed_scales(html)[-1]
 
-    def fits(self, panels: tuple[Panel, ...], scale: float) -> bool:
-        """Whether the leaflet has no more pages than its format; one part after the other, till it is sure not to."""
-        pages = [1] * len(panels)
-        for place, panel in enumerate(panels):
-            pages[place] = self.pages(panel, scale)
-            if not fits(panel.html.paper, tuple(pages)):
-                return False
-        return True
-
-    def pages(self, panel: Panel, scale: float) -> int:
-        """Return how many pages a panel or section takes."""
-        known = self.limits.setdefault(panel.key, _Limits())
-        self.limits.move_to_end(panel.key)
-        if len(self.limits) > KEPT * 10:
-            self.limits.popitem(last=False)
-        if known.fits < scale and scale not in known.more:
-            count = self._lay(panel, scale).pages
-            if count == 1:
-                known.fits = scale
-            else:
-                known.more[scale] = count
-        return known.more.get(scale, 1)
+    def extent(self, panel: Panel, scale: float) -> Extent:
+        """Return how far a panel or section reaches."""
+        known = self.extents.setdefault(panel.key, {})
+        self.extents.move_to_end(panel.key)
+        if len(self.extents) > KEPT * 10:
+            self.extents.popitem(last=False)
+        if scale not in known:
+            known[scale] = extent(panel.html, self._lay(panel, scale))
+        return known[scale]
 
     def _lay(self, panel: Panel, scale: float) -> PanelLayout:
         height_mm = panel.html.paper.height_mm
@@ -136,7 +109,7 @@ class Easel:
             layout, height_mm = self._whole(panel, scale)
             png = _picture(layout.pdf())
             digest = hashlib.sha256(png).hexdigest()[:24]
-            self.drawn[key] = Drawn(png, digest, height_mm, layout.text_mm, layout.boxes)
+            self.drawn[key] = Drawn(png, digest, height_mm, layout.end_mm, layout.boxes)
         self.drawn.move_to_end(key)
         while len(self.drawn) > KEPT:
             self.drawn.popitem(last=False)
@@ -146,16 +119,30 @@ class Easel:
         """Return a layout with all the text, and the height of its page."""
         html, number = panel.html, panel.number
         layout = self._lay(panel, scale)
-        if layout.text_mm <= available_mm(html):
+        if layout.pages == 1:
             return layout, html.paper.height_mm
         press = self._press(html)
-        text_mm = lay_panel(html, number, press, scale, TALL_MM).text_mm
-        if math.isinf(text_mm):
+        tall = lay_panel(html, number, press, scale, TALL_MM)
+        if tall.pages > 1:
             raise RenderError(f"{html.language.code}: a panel is longer than {TALL_MM:.0f} mm.", "Shorten it.")
         height_mm = (
-            math.ceil((text_mm + margins(html.language, html.paper).bottom) / 10 + 0.1) * 10.0
+            math.ceil((tall.end_mm + margins(html.language, html.paper).bottom) / 10 + 0.1) * 10.0
         )  # few heights, few styles
         return lay_panel(html, number, press, scale, height_mm), height_mm
+
+
+@dataclass(frozen=True, slots=True)
+class _Panels:
+    """The panels of a leaflet, for copyfit: none depends on another, so the whole is all of them."""
+
+    easel: Easel
+    panels: tuple[Panel, ...]
+
+    def part(self, part: int, scale: float) -> Extent:
+        return self.easel.extent(self.panels[part], scale)
+
+    def whole(self, scale: float) -> tuple[Extent, ...]:
+        return tuple(self.easel.extent(panel, scale) for panel in self.panels)
 
 
 def room(panel: Panel, scale: float, text_mm: float, limit_mm: float) -> tuple[float, int]:

@@ -1,0 +1,109 @@
+"""A leaflet laid out at the largest type size at which it fits: `fit.py`, with WeasyPrint for a ruler."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from leafletgen.errors import NoRoomError, RenderError
+from leafletgen.fit import Extent, allowed_scales, available_mm, excess_lines, fits, largest_scale
+from leafletgen.html import Html, single_panel
+from leafletgen.layout import PX_PER_MM, PanelLayout, Press, lay_out, lay_pages, lay_panel
+
+_TALL_MM = 1500.0
+"""Height of the pages on which text that does not fit is measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A leaflet, laid out."""
+
+    scale: float
+    document: Any
+    """WeasyPrint's."""
+
+
+@dataclass(slots=True)
+class _Layouts:
+    """Measures by laying out; keeps the layout of the largest whole that fitted."""
+
+    html: Html
+    press: Press
+    fitted: Fitted | None = field(default=None)
+
+    def part(self, part: int, scale: float) -> Extent:
+        html = single_panel(self.html, part + 1)
+        return extent(html, lay_panel(html, part + 1, self.press, scale, html.paper.height_mm))
+
+    def whole(self, scale: float) -> tuple[Extent, ...]:
+        document = lay_pages(self.html, self.press, scale)
+        extents = _extents(self.html, document)
+        if fits(self.html.paper, [each.pages for each in extents]):
+            self.fitted = Fitted(scale, document)
+        return extents
+
+
+def fit(html: Html, press: Press) -> Fitted:
+    """Return the layout at the largest scale of the ladder at which the leaflet fits.
+
+    Raises NoRoomError, naming part, language and excess in lines, when the smallest does not fit.
+    """
+    layouts = _Layouts(html, press)
+    if largest_scale(html, layouts) is None or layouts.fitted is None:
+        scale = allowed_scales(html)[-1]
+        raise _overflow(html, measure(html, press, scale), scale)
+    return layouts.fitted
+
+
+def extent(html: Html, layout: PanelLayout) -> Extent:
+    """Return how far the one part of some HTML reaches."""
+    return Extent(layout.pages, (layout.pages - 1) * available_mm(html) + layout.end_mm)
+
+
+def _extents(html: Html, document: Any) -> tuple[Extent, ...]:
+    """Return how far each part of a whole leaflet reaches."""
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    end_mm: dict[int, float] = {}
+    for number, page in enumerate(document.pages):
+        for name, (_left, top, _right, _bottom) in page.anchors.items():
+            kind, _, part = name.partition("-")
+            if kind == "part":
+                first.setdefault(int(part), number)
+            elif kind == "end":
+                last[int(part)], end_mm[int(part)] = number, round(top / PX_PER_MM, 3)
+    parts = range(1, len(html.panel_names) + 1)
+    starts = [*(first[part] for part in parts), len(document.pages)]
+    return tuple(
+        Extent(after - start, (last[part] - start) * available_mm(html) + end_mm[part])
+        for part, (start, after) in zip(parts, pairwise(starts), strict=True)
+    )
+
+
+def measure(html: Html, press: Press, scale: float) -> tuple[float, ...]:
+    """Return the height of the text of each panel or section at a scale, in millimetres."""
+    document = lay_out(html, press, _TALL_MM, scale)
+    if len(document.pages) != len(html.panel_names):
+        raise RenderError(f"{html.name}: a part is longer than {_TALL_MM:.0f} mm.", "Shorten it.")
+    heights = []
+    for number, page in enumerate(document.pages, 1):
+        _x, y = page.anchors[f"end-{number}"][:2]
+        heights.append(round(y / PX_PER_MM, 3))
+    return tuple(heights)
+
+
+def _overflow(html: Html, heights: tuple[float, ...], scale: float) -> NoRoomError:
+    language, what = html.language, "section" if html.paper.flowing else "panel"
+    excess = tuple(
+        (number, excess_lines(html, scale, height))
+        for number, height in enumerate(heights, 1)
+        if height > available_mm(html)
+    )
+    parts = ", ".join(f"{what} “{html.panel_names[number - 1]}” by {lines} lines" for number, lines in excess)
+    return NoRoomError(
+        f"{html.name}: the text does not fit at {language.size_pt * scale:.1f} pt, the smallest allowed: "
+        f"{parts} too long{' for a page' if html.paper.flowing else ''}.",
+        f"Shorten the translation of that {what}{', or set more pages' if html.paper.flowing else ''}.",
+        excess=excess,
+    )
