@@ -14,7 +14,7 @@ from leafletgen.config import load_project
 from leafletgen.errors import RenderError
 from leafletgen.manifest import program_key
 from leafletgen.prepare import prepared
-from leafletgen.worker import make_editions_there
+from leafletgen.worker import lay, make
 from tests.conftest import ROOT
 
 distributed = pytest.importorskip("distributed")
@@ -44,10 +44,12 @@ def test_no_scheduler_is_a_usage_error(copy: Path, run: Run, monkeypatch: pytest
 def test_a_worker_takes_its_own_fonts_and_refuses_other_ones(built: Path) -> None:
     html = prepared(load_project(ROOT), "calais", "so", today()).html
     elsewhere = tuple(replace(font, path=Path("/nowhere") / font.path.name) for font in html.fonts)
-    made = make_editions_there(replace(html, fonts=elsewhere), ("screen",), program_key())
-    assert made.files[0].data == (built / "screen" / "calais-so-screen.pdf").read_bytes()
+    laid = lay(replace(html, fonts=elsewhere), ("screen",), program_key())
+    made = make("screen", replace(laid, html=replace(laid.html, fonts=elsewhere)), program_key())
+    assert made.data == (built / "screen" / "calais-so-screen.pdf").read_bytes()
     other = tuple(replace(font, sha256="0" * 64) for font in html.fonts)
     with pytest.raises(RenderError, match="a worker has no Noto"):
-        make_editions_there(replace(html, fonts=other), ("screen",), program_key())
-    with pytest.raises(RenderError, match="another leafletgen"):
-        make_editions_there(html, ("screen",), "0")
+        lay(replace(html, fonts=other), ("screen",), program_key())
+    for work in (lambda: lay(html, ("screen",), "0"), lambda: make("screen", laid, "0")):
+        with pytest.raises(RenderError, match="another leafletgen"):
+            work()

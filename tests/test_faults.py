@@ -22,7 +22,8 @@ from click.testing import Result
 from leafletgen import prepare
 from leafletgen.files import MARK, sweep
 from leafletgen.html import Html
-from leafletgen.worker import Rendered, make_editions
+from leafletgen.rendered import Laid
+from leafletgen.worker import lay
 from tests.processes import alive
 
 Run = Callable[..., Result]
@@ -190,12 +191,12 @@ def test_a_full_disk_is_named_and_the_former_files_stay(copy: Path, tmp_path: Pa
 
 
 def test_a_fault_of_ours_in_one_leaflet_costs_no_other(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stumble(html: Html, editions: tuple[str, ...]) -> Rendered:
+    def stumble(html: Html, editions: tuple[str, ...], key: str) -> Laid:
         if html.language.code == "so":
             raise ZeroDivisionError("division by zero")
-        return make_editions(html, editions)
+        return lay(html, editions, key)
 
-    monkeypatch.setattr("leafletgen.pool.make_editions", stumble)
+    monkeypatch.setattr("leafletgen.tasks.lay", stumble)
     monkeypatch.setattr("leafletgen.pool.ProcessPoolExecutor", lambda *_args, **_more: ThreadPoolExecutor(1))
     result = run("build", "--project", copy, "-l", "so", "-l", "vi", "-e", "screen", "-j", "2")
     assert result.exit_code == 1

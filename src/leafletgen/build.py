@@ -17,7 +17,7 @@ from leafletgen.manifest import Output, Record, read_manifest, write_manifest
 
 if TYPE_CHECKING:
     from leafletgen.prepare import Job
-    from leafletgen.worker import Made, Rendered
+    from leafletgen.rendered import Made, Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,15 @@ class _Run:
 
     def make(self, project: Project) -> None:
         """Prepare what may be out of date; render what really is."""
-        from leafletgen.pool import render_all
+        from leafletgen.pool import open_pool, warm_up
+
+        request = self.request
+        if not request.cluster:
+            warm_up(request.jobs)
         from leafletgen.prepare import prepare_all
+        from leafletgen.schedule import render_all
 
         jobs: dict[Target, Job] = {}
-        request = self.request
         for folder in (request.out, *(request.out / edition for edition in request.editions)):
             sweep(folder)
         for target, job in prepare_all(
@@ -135,11 +139,14 @@ class _Run:
                 self.done(Outcome(target, None, job, why=self.stale[target]))
             elif not self._same_pages(target, job):
                 jobs[target] = job
-        for target, made in render_all(jobs, request.editions, request.jobs, request.cluster):
-            if isinstance(made, LeafletError):
-                self.done(Outcome(target, None, made, why=self.stale[target]))
-            else:
-                self._keep(target, jobs[target], made)
+        if not jobs:
+            return
+        with open_pool(request.jobs, request.cluster) as pool:
+            for target, made in render_all(pool, jobs, request.editions):
+                if isinstance(made, LeafletError):
+                    self.done(Outcome(target, None, made, why=self.stale[target]))
+                else:
+                    self._keep(target, jobs[target], made)
 
     def _same_pages(self, target: Target, job: Job) -> bool:
         """Whether the pages are those that were built, from whatever files; then only the manifest changes."""

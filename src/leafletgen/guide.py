@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 
-import pikepdf
-
-from leafletgen.finish import save
 from leafletgen.html import Html, environment
 
 
@@ -25,10 +21,3 @@ def guide_html(html: Html) -> Html:
     """Return the instructions as a document of their own."""
     text, style = html.guide
     return replace(html, text=text, style=style, pictures={})
-
-
-def put_before(guide: bytes, sheet: bytes) -> bytes:
-    """Return a PDF with the instructions before the sheet; what the file says of itself stays."""
-    with pikepdf.open(io.BytesIO(sheet)) as pdf, pikepdf.open(io.BytesIO(guide)) as pages:
-        pdf.pages.insert(0, pages.pages[0])
-        return save(pdf)

@@ -291,3 +291,10 @@ def _copy_layers(source: Pdf, sheet: Pdf) -> None:
         if key in source.Root:
             holder = source.make_indirect(source.Root[key])
             sheet.Root[key] = sheet.copy_foreign(holder)
+
+
+def put_before(guide: bytes, sheet: bytes) -> bytes:
+    """Return a PDF with the instructions before the sheet; what the file says of itself stays."""
+    with pikepdf.open(io.BytesIO(sheet)) as pdf, pikepdf.open(io.BytesIO(guide)) as pages:
+        pdf.pages.insert(0, pages.pages[0])
+        return save(pdf)

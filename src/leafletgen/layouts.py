@@ -42,9 +42,9 @@ def _is_built(records: dict[str, Record], inputs: Inputs, target: Target) -> boo
 def _lay_out(project: Project, targets: tuple[Target, ...], today: datetime.date, processes: int) -> Iterator[Finding]:
     if not targets:
         return
-    from leafletgen.pool import spread
+    from leafletgen.pool import open_pool
     from leafletgen.prepare import prepare_all
-    from leafletgen.worker import find_room
+    from leafletgen.schedule import find_rooms
 
     jobs = {}
     for target, job in prepare_all(project, targets, today, release=False, instructions=False):
@@ -52,11 +52,12 @@ def _lay_out(project: Project, targets: tuple[Target, ...], today: datetime.date
             yield refusal(job, project.root, target.leaflet, target.language)
         else:
             jobs[target] = job
-    for target, done in spread(jobs, find_room, processes):
-        if isinstance(done, NoRoomError):
-            yield from _overflows(project, target, done)
-        elif isinstance(done, LeafletError):
-            yield refusal(done, project.root, target.leaflet, target.language)
+    with open_pool(processes) as pool:
+        for target, done in find_rooms(pool, jobs):
+            if isinstance(done, NoRoomError):
+                yield from _overflows(project, target, done)
+            elif isinstance(done, LeafletError):
+                yield refusal(done, project.root, target.leaflet, target.language)
 
 
 def _overflows(project: Project, target: Target, error: NoRoomError) -> Iterator[Finding]:

@@ -1,79 +1,85 @@
-"""Jobs spread over processes: any `concurrent.futures.Executor` will do."""
+"""Processes to work in: of this machine, or of a cluster; any `concurrent.futures.Executor` will do."""
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
-from typing import TypeVar
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import forkserver
+from typing import Any
 
 from leafletgen.cluster import cluster
-from leafletgen.config import Target
 from leafletgen.errors import LeafletError, RenderError
-from leafletgen.html import Html
-from leafletgen.manifest import program_key
-from leafletgen.prepare import Job
-from leafletgen.worker import Rendered, make_editions, make_editions_there, warm_up
+from leafletgen.tasks import HEAVY, heed_composer
 
-T = TypeVar("T")
-_MEMORY = "Is there enough memory? Try -j 1."
-Results = Iterator[tuple[Target, T | LeafletError]]
+MEMORY = "Is there enough memory? Try -j 1."
 
 
-def render_all(
-    jobs: Mapping[Target, Job], editions: tuple[str, ...], processes: int, address: str = ""
-) -> Results[Rendered]:
-    """Yield what came of each job, in the order in which they end.
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Where tasks are done."""
 
-    `address` is that of a cluster's scheduler, which then takes all jobs.
-    """
-    if not address:
-        yield from spread(jobs, partial(make_editions, editions=editions), processes)
+    executor: Executor
+    at_once: int
+    """How many tasks keep all processes busy."""
+    is_elsewhere: bool = False
+    """Whether on other machines, which may have another leafletgen."""
+
+
+class _Here(Executor):
+    """Does each task in this process, when it is asked to; what is no LeafletError comes out at once, as it is."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except LeafletError as error:
+            future.set_exception(error)
+        return future
+
+
+def warm_up(processes: int) -> None:
+    """Have a server of processes load what they need, while this process goes on; `open_pool` takes them from it."""
+    if processes == 1:
         return
-    with cluster(address) as executor:
-        yield from spread_on(executor, jobs, partial(make_editions_there, editions=editions, key=program_key()))
+    multiprocessing.get_context("forkserver").set_forkserver_preload(HEAVY)
+    in_main = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if in_main else None  # a server that loads ignores it, too
+    try:
+        with suppress(OSError):  # then there will be a better moment to say so
+            forkserver.ensure_running()
+    finally:
+        if in_main:
+            signal.signal(signal.SIGINT, handler)
 
 
-def spread(jobs: Mapping[Target, Job], work: Callable[[Html], T], processes: int) -> Results[T]:
-    """Yield what some work makes of each job's HTML; one job, or one process, is done here.
+@contextmanager
+def open_pool(processes: int, address: str = "") -> Iterator[Pool]:
+    """Yield processes to work in; `address` is that of a cluster's scheduler, which then takes all tasks.
 
     Raises RenderError where no process can be started.
     """
-    if len(jobs) < 2 or processes == 1:
-        for target, job in jobs.items():
-            try:
-                yield target, work(job.html)
-            except LeafletError as error:
-                yield target, error
+    if address:
+        with cluster(address) as executor:
+            yield Pool(executor, 1000, is_elsewhere=True)
         return
+    if processes == 1:
+        yield Pool(_Here(), 1)
+        return
+    warm_up(processes)
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["leafletgen.worker"])
-    with ProcessPoolExecutor(min(processes, len(jobs)), mp_context=context, initializer=warm_up) as executor:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=heed_composer) as executor:
         try:
-            yield from spread_on(executor, jobs, work)
-        except (BrokenProcessPool, EOFError, ConnectionError):  # died before it could take a job
-            raise RenderError("the worker processes died while they started.", _MEMORY) from None
+            yield Pool(executor, processes + 1)
+        except (BrokenProcessPool, EOFError, ConnectionError):  # died before it could take a task
+            raise RenderError("the worker processes died while they started.", MEMORY) from None
         except BaseException:  # Ctrl-C, or an error of ours: nobody waits for what is half done
             executor.shutdown(wait=False, cancel_futures=True)
             for process in multiprocessing.active_children():
                 process.terminate()
             raise
-
-
-def spread_on(executor: Executor, jobs: Mapping[Target, Job], work: Callable[[Html], T]) -> Results[T]:
-    """Do the same on an executor, the longest job begun first."""
-    longest_first = sorted(jobs.items(), key=lambda item: -len(item[1].html.text))
-    futures = {executor.submit(work, job.html): target for target, job in longest_first}
-    for future in as_completed(futures):
-        target = futures[future]
-        try:
-            yield target, future.result()
-        except LeafletError as error:
-            yield target, error
-        except BrokenProcessPool:
-            yield target, RenderError(f"{target.name}: the worker process died.", _MEMORY)
-        except Exception as error:  # a fault of ours in one leaflet must not cost the others
-            hint = f"A fault of leafletgen: `leafletgen build {target.leaflet} -l {target.language}` shows where."
-            yield target, LeafletError(f"{target.name}: {type(error).__name__}: {error}", hint)

@@ -1,11 +1,13 @@
-"""What one worker process does: set a leaflet in one language, make its editions and examine them."""
+"""What one worker process does: lay a leaflet out in one language; make one of its editions and examine it.
+
+`key` is the composer's `program_key` where the process may be on another machine; empty on this one.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import signal
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from leafletgen.checks.pdf.expected import Expected
@@ -17,58 +19,44 @@ from leafletgen.copyfit import fit
 from leafletgen.errors import FindingsError, RenderError
 from leafletgen.finish import finish_screen
 from leafletgen.fonts import FontFile
-from leafletgen.guide import guide_html, put_before
+from leafletgen.guide import guide_html
 from leafletgen.html import Html
-from leafletgen.impose import impose_office, impose_office_booklet
+from leafletgen.impose import impose_office, impose_office_booklet, put_before
 from leafletgen.layout import Press, faults
 from leafletgen.manifest import program_key
-from leafletgen.pdf import Pdf, render, render_guide, render_slug
+from leafletgen.pdf import render, render_guide, render_slug
 from leafletgen.pdffacts import check_fonts, page_count
 from leafletgen.press import Job, make_press, press_booklet
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One edition, examined and fit to be written."""
-
-    edition: str
-    data: bytes
-    pages: int
-    warnings: tuple[PdfFinding, ...]
-    """What preflight found that is not of error level."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """What came out of one leaflet in one language."""
-
-    scale: float
-    size_pt: float
-    files: tuple[Made, ...]
-    seconds: float
-
+from leafletgen.rendered import Laid, Made
 
 _PRESSES: dict[tuple[str, ...], Press] = {}
 """Kept warm while the process lives: fonts and styles, parsed once for each font stack."""
 
 
-def make_editions(html: Html, editions: tuple[str, ...]) -> Rendered:
-    """Render a leaflet once; make and examine each edition.
+def lay(html: Html, editions: tuple[str, ...], key: str = "") -> Laid:
+    """Lay a leaflet out once, with what these editions need beside its pages.
 
-    Raises RenderError, or FindingsError when preflight finds an error.
+    Raises NoRoomError where it does not fit; RenderError where it cannot be set, or the machine is not fit for it.
     """
     started = time.perf_counter()
+    html = _here(html, key)
     press = _press(html)
     pdf = render(html, press)
-    html = pdf.html
     check_fonts(pdf.data, (font.postscript_name for font in html.fonts), html.name)
-    files = []
-    for edition in editions:
-        data = _edition(edition, html, press, pdf)
-        warnings = _examine(edition, data, html)
-        data = _guided(edition, data, html, press)
-        files.append(Made(edition, data, page_count(data), warnings))
-    return Rendered(pdf.scale, pdf.size_pt, tuple(files), time.perf_counter() - started)
+    slug = render_slug(pdf.html, press) if "press" in editions else b""
+    guide = render_guide(guide_html(html), press) if "office" in editions and html.guide else b""
+    return Laid(pdf.html, pdf.data, pdf.scale, pdf.size_pt, slug, guide, time.perf_counter() - started)
+
+
+def make(edition: str, laid: Laid, key: str = "") -> Made:
+    """Make one edition and examine it; raises RenderError, or FindingsError when preflight finds an error."""
+    started = time.perf_counter()
+    laid = replace(laid, html=_here(laid.html, key))
+    data = _edition(edition, laid)
+    warnings = _examine(edition, data, laid.html)
+    if edition == "office" and laid.guide:
+        data = put_before(laid.guide, data)
+    return Made(edition, data, page_count(data), warnings, time.perf_counter() - started)
 
 
 def find_room(html: Html) -> float:
@@ -77,20 +65,21 @@ def find_room(html: Html) -> float:
         return fit(html, _press(html)).scale
 
 
-def make_editions_there(html: Html, editions: tuple[str, ...], key: str) -> Rendered:
-    """Do the same in a process that may be on another machine.
+def _press(html: Html) -> Press:
+    return _PRESSES.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
 
-    Raises RenderError where that machine has another leafletgen (another `program_key`), or not the fonts.
+
+def _here(html: Html, key: str) -> Html:
+    """Return the HTML with the fonts of this machine.
+
+    Raises RenderError where it has another leafletgen (another `program_key`), or not the fonts.
     """
+    if not key:
+        return html
     if program_key() != key:
         hint = "Install the same version, with the same libraries, on all machines."
         raise RenderError(f"{html.name}: a worker has another leafletgen, or other libraries.", hint)
-    fonts = tuple(_font_here(font, html.name) for font in html.fonts)
-    return make_editions(replace(html, fonts=fonts), editions)
-
-
-def _press(html: Html) -> Press:
-    return _PRESSES.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
+    return replace(html, fonts=tuple(_font_here(font, html.name) for font in html.fonts))
 
 
 def _font_here(font: FontFile, name: str) -> FontFile:
@@ -101,11 +90,22 @@ def _font_here(font: FontFile, name: str) -> FontFile:
     raise RenderError(f"{name}: a worker has no {font.path.name}.", "Copy the project's fonts to all machines.")
 
 
-def _guided(edition: str, data: bytes, html: Html, press: Press) -> bytes:
-    """Return an office sheet with its page of instructions before it, where one is wanted."""
-    if edition != "office" or not html.guide:
-        return data
-    return put_before(render_guide(guide_html(html), press), data)
+def _edition(edition: str, laid: Laid) -> bytes:
+    html, pages = laid.html, laid.pages
+    direction, flowing = html.language.direction, html.paper.flowing
+    match edition:
+        case "screen":
+            return finish_screen(pages, html)
+        case "office" if flowing:
+            return impose_office_booklet(pages, direction)
+        case "office":
+            return impose_office(pages, html.paper, direction)
+        case _:
+            job = Job(f"{html.title} ({html.language.code})", html.version, html.date, html.key())
+            inks = Inks(dict(html.inks))
+            if flowing:
+                return press_booklet(pages, laid.slug, direction, html.paper.bleed_mm, inks, job)
+            return make_press(pages, laid.slug, html.paper, direction, inks, job)
 
 
 def _examine(edition: str, data: bytes, html: Html) -> tuple[PdfFinding, ...]:
@@ -117,26 +117,3 @@ def _examine(edition: str, data: bytes, html: Html) -> tuple[PdfFinding, ...]:
     if errors:
         raise FindingsError("; ".join(str(error) for error in errors[:5]))
     return findings
-
-
-def _edition(edition: str, html: Html, press: Press, pdf: Pdf) -> bytes:
-    direction, flowing = html.language.direction, html.paper.flowing
-    match edition:
-        case "screen":
-            return finish_screen(pdf.data, html)
-        case "office" if flowing:
-            return impose_office_booklet(pdf.data, direction)
-        case "office":
-            return impose_office(pdf.data, html.paper, direction)
-        case _:
-            slug = render_slug(html, press)
-            job = Job(f"{html.title} ({html.language.code})", html.version, html.date, html.key())
-            inks = Inks(dict(html.inks))
-            if flowing:
-                return press_booklet(pdf.data, slug, direction, html.paper.bleed_mm, inks, job)
-            return make_press(pdf.data, slug, html.paper, direction, inks, job)
-
-
-def warm_up() -> None:
-    """Initialize a worker: the imports of this module are the slow part. Ctrl-C is for the composer to obey."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

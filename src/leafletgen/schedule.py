@@ -1,0 +1,105 @@
+"""Which task is done when: leaflets laid out, the longest first; the editions of each, side by side."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from leafletgen import tasks
+from leafletgen.config import Target
+from leafletgen.errors import LeafletError, RenderError
+from leafletgen.html import Html
+from leafletgen.manifest import program_key
+from leafletgen.pool import MEMORY, Pool
+from leafletgen.prepare import Job
+from leafletgen.rendered import Laid, Made, Rendered
+
+T = TypeVar("T")
+Results = Iterator[tuple[Target, T | LeafletError]]
+
+
+def render_all(pool: Pool, jobs: Mapping[Target, Job], editions: tuple[str, ...]) -> Results[Rendered]:
+    """Yield what came of each job, in the order in which they end; of one that fails, the error."""
+    key = program_key() if pool.is_elsewhere else ""
+    laid: dict[Target, Laid] = {}
+    made: dict[Target, list[Made]] = {}
+    line = _Line(pool, jobs, lambda html: (tasks.lay, html, editions, key))
+    for target, result in line.results():
+        if isinstance(result, LeafletError):
+            line.drop(target)
+            yield target, result
+        elif isinstance(result, Laid):
+            laid[target], made[target] = result, []
+            for edition in sorted(editions, key="screen office press".find, reverse=True):  # the longest first
+                line.begin(target, tasks.make, edition, result, key)
+        else:
+            made[target].append(result)
+            if len(made[target]) == len(editions):
+                yield target, _rendered(laid.pop(target), made.pop(target), editions)
+
+
+def find_rooms(pool: Pool, jobs: Mapping[Target, Job]) -> Results[float]:
+    """Yield the scale at which each job fits, or why it does not."""
+    yield from _Line(pool, jobs, lambda html: (tasks.find_room, html)).results()
+
+
+def _rendered(laid: Laid, made: list[Made], editions: tuple[str, ...]) -> Rendered:
+    files = sorted(made, key=lambda each: editions.index(each.edition))
+    return Rendered(laid.scale, laid.size_pt, tuple(files), laid.seconds + sum(each.seconds for each in files))
+
+
+@dataclass(slots=True)
+class _Line:
+    """Jobs that wait, and tasks that run; few enough that what was begun is finished before more is."""
+
+    pool: Pool
+    jobs: Mapping[Target, Job]
+    first: Callable[[Html], tuple[Any, ...]]
+    """The task that a job begins with: a function and its arguments."""
+    running: dict[Future[Any], Target] = field(default_factory=dict)
+    has_begun: bool = False
+    """Whether a task was ever taken."""
+
+    def results(self) -> Iterator[tuple[Target, Any]]:
+        """Yield what each task returned, or the error with which it ended."""
+        waiting = deque(sorted(self.jobs, key=lambda target: -len(self.jobs[target].html.text)))
+        while waiting or self.running:
+            while waiting and len(self.running) < self.pool.at_once:
+                target = waiting.popleft()
+                self.begin(target, *self.first(self.jobs[target].html))
+            for future in wait(self.running, return_when=FIRST_COMPLETED).done:
+                if target_ := self.running.pop(future, None):  # None where it was dropped meanwhile
+                    yield target_, _result(target_, future)
+
+    def begin(self, target: Target, *task: Any) -> None:
+        """Have a task of a job done; where the processes have died, that is its result."""
+        try:
+            future = self.pool.executor.submit(*task)
+        except BrokenProcessPool as error:
+            if not self.has_begun:
+                raise
+            future = Future()
+            future.set_exception(error)
+        self.running[future], self.has_begun = target, True
+
+    def drop(self, target: Target) -> None:
+        """Forget what is still to come of a job."""
+        for future in [future for future, other in self.running.items() if other == target]:
+            future.cancel()
+            del self.running[future]
+
+
+def _result(target: Target, future: Future[Any]) -> Any:
+    try:
+        return future.result()
+    except LeafletError as error:
+        return error
+    except BrokenProcessPool:
+        return RenderError(f"{target.name}: the worker process died.", MEMORY)
+    except Exception as error:  # a fault of ours in one leaflet must not cost the others
+        where = f"`leafletgen build {target.leaflet} -l {target.language} -j 1` shows where."
+        return LeafletError(f"{target.name}: {type(error).__name__}: {error}", f"A fault of leafletgen: {where}")
