@@ -33,6 +33,8 @@ def find(document: Document) -> Iterator[Hit]:
 def _unpainted(picture: Any, page: PdfPage, edge: str, wanted: float) -> Rectangle | None:
     """Return the first place along an edge that is painted inside the trim and bare in the bleed."""
     trim = page.boxes.trim
+    if _is_bare(picture, trim, edge):
+        return None
     length = (trim.height if edge in ("left", "right") else trim.width) / PT_PER_MM
     for step in range(2, int(length / _STEP_MM) - 2):
         along = step * _STEP_MM
@@ -40,6 +42,19 @@ def _unpainted(picture: Any, page: PdfPage, edge: str, wanted: float) -> Rectang
         if picture.gray(*inside) < _WHITE <= picture.gray(*outside):
             return Rectangle(*inside, *inside)
     return None
+
+
+def _is_bare(picture: Any, trim: Rectangle, edge: str) -> bool:
+    """Whether nothing is painted along an edge, inside the trim."""
+    step = _STEP_MM * PT_PER_MM
+    left, bottom, right, top = trim.left, trim.bottom, trim.right, trim.top
+    strip = {
+        "left": Rectangle(left, bottom, left + 2 * step, top),
+        "right": Rectangle(right - 2 * step, bottom, right, top),
+        "bottom": Rectangle(left, bottom, right, bottom + 2 * step),
+        "top": Rectangle(left, top - 2 * step, right, top),
+    }[edge]
+    return bool(picture.cut(strip).getextrema()[0] >= _WHITE)
 
 
 def _point(trim: Rectangle, edge: str, along: float, beyond: float) -> tuple[float, float]:

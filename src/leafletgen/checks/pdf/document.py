@@ -129,8 +129,8 @@ class Document:
     peers: tuple[Peer, ...] = ()
     """The other files given with it."""
     pdf_fonts: dict[tuple[int, int], PdfFont] = field(default_factory=dict)
-    pictures: dict[tuple[int, float], Any] = field(default_factory=dict)
-    """Pages as pixels, by number and scale (`pictures.render`)."""
+    pictures: dict[tuple[int, float, Rectangle | None], Any] = field(default_factory=dict)
+    """Pages, or parts of them, as pixels, by number and scale (`pictures.render`)."""
 
     @cached_property
     def drawer(self) -> pypdfium2.PdfDocument:

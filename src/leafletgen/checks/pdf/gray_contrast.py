@@ -77,12 +77,19 @@ def _only_ground(picture: Picture, word: tuple[Glyph, ...]) -> float | None:
     if not counts or ink is None:
         return None
     ground, total = counts.index(max(counts)), sum(counts)
-    letters = range(round(ink * 255) - _ALIKE, round(ink * 255) + _ALIKE + 1)
-    others = (count for gray, count in enumerate(counts) if abs(gray - ground) > _ALIKE and gray not in letters)
-    shade = sum(counts[gray] for gray in letters if 0 <= gray < 256)
-    if ground in letters or max(others, default=0) > _FEW * total or shade > _MOST * total:
+    letters, plain = _alike(round(ink * 255)), _alike(ground)
+    shade = sum(counts[letters])
+    others = counts.copy()
+    for grays in (letters, plain):
+        others[grays] = [0] * len(counts[grays])
+    if letters.start <= ground < letters.stop or max(others) > _FEW * total or shade > _MOST * total:
         return None
     return ground / 255
+
+
+def _alike(gray: int) -> slice:
+    """Return the grays, of 256, that are taken for this one."""
+    return slice(max(0, gray - _ALIKE), gray + _ALIKE + 1)
 
 
 def _ground(picture: Picture, glyphs: tuple[Glyph, ...]) -> float | None:

@@ -53,6 +53,8 @@ class Interpreter:
         self.pending_clip = False
         self.text = self.line_start = IDENTITY
         self.resources: Any = Dictionary()
+        self.named_states: dict[str, dict[str, Any]] = {}
+        """Entries of the graphics states that these resources name."""
         self.depth = 0
         self.marked: list[int] = []
         self.actual: dict[int, str] = {}
@@ -60,8 +62,8 @@ class Interpreter:
 
     def run(self, content: Any, resources: Any) -> None:
         """Read one content stream; nested forms are read where they are drawn."""
-        outer = (self.resources, self.stack, self.points)
-        self.resources, self.stack, self.points = resources, [], []
+        outer = (self.resources, self.named_states, self.stack, self.points)
+        self.resources, self.named_states, self.stack, self.points = resources, {}, [], []
         start = copy(self.state)
         for instruction in pikepdf.parse_content_stream(content):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
@@ -71,7 +73,7 @@ class Interpreter:
             if handler is not None:
                 handler(self, list(instruction.operands))
         self.state = start
-        self.resources, self.stack, self.points = outer
+        self.resources, self.named_states, self.stack, self.points = outer
 
     # graphics state
 
@@ -90,9 +92,11 @@ class Interpreter:
 
     def graphics_state(self, args: list[Any]) -> None:
         """Take over a named graphics state (gs)."""
-        new = self.resources.get("/ExtGState", {}).get(str(args[0]))
-        if not isinstance(new, Dictionary):
-            return
+        name = str(args[0])
+        if name not in self.named_states:
+            raw = self.resources.get("/ExtGState", {}).get(name)
+            self.named_states[name] = dict(raw.items()) if isinstance(raw, Dictionary) else {}
+        new = self.named_states[name]
         state, ink = self.state, self.state.ink
         blend = new.get("/BM", Name(ink.blend))
         mask = new.get("/SMask", Name("/Kept"))
@@ -107,7 +111,7 @@ class Interpreter:
             soft_mask=ink.soft_mask if mask == Name("/Kept") else isinstance(mask, Dictionary),
         )
         if "/Font" in new:
-            state.font, state.size = self._font(new.Font[0]), float(new.Font[1])
+            state.font, state.size = self._font(new["/Font"][0]), float(new["/Font"][1])
 
     def set_line(self, args: list[Any]) -> None:
         """Set the line width (w)."""

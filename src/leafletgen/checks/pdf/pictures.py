@@ -36,22 +36,23 @@ class Picture:
         return self.pixels.crop((round(left), round(top), round(left + width), round(top + height)))
 
 
-def render(document: Document, page: PdfPage, scale: float = SCALE) -> Picture:
-    """Return a page as PDFium draws it, the whole MediaBox, as if it were not rotated; the last ones are kept."""
-    key = page.number, scale
+def render(document: Document, page: PdfPage, scale: float = SCALE, part: Rectangle | None = None) -> Picture:
+    """Return a page as PDFium draws it, the whole MediaBox or a part, as if it were not rotated; the last are kept."""
+    key = page.number, scale, part
     if key not in document.pictures:
         if len(document.pictures) == KEPT:
             del document.pictures[next(iter(document.pictures))]
-        document.pictures[key] = _drawn(document.drawer, page, scale)
+        document.pictures[key] = _drawn(document.drawer, page, scale, part)
     picture: Picture = document.pictures[key]
     return picture
 
 
-def _drawn(drawer: Any, page: PdfPage, scale: float) -> Picture:
+def _drawn(drawer: Any, page: PdfPage, scale: float, part: Rectangle | None) -> Picture:
     shown = drawer[page.number - 1]
     media = page.boxes.media
-    shown.set_cropbox(media.left, media.bottom, media.right, media.top)
+    area = media if part is None else part.cut(media)
+    shown.set_cropbox(area.left, area.bottom, area.right, area.top)
     shown.set_rotation(0)
     pixels = shown.render(scale=scale, grayscale=True).to_pil()
     shown.close()
-    return Picture(pixels, media, scale)
+    return Picture(pixels, area, scale)

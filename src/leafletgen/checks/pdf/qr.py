@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -55,12 +56,17 @@ def codes(document: Document) -> tuple[str, ...]:
 
 def _codes(document: Document) -> Iterator[tuple[PdfPage, Picture, Code, Paint | None]]:
     for page in document.pages:
-        candidates = list(_candidates(page))
-        picture = render(document, page, _SCALE) if candidates else None
-        for box, paint in candidates:
-            code = _read(picture, box) if picture is not None else None
-            if picture is not None and code is not None:
+        for box, paint in _candidates(page):
+            picture = render(document, page, _SCALE, _with_margin(box))
+            code = _read(picture, box)
+            if code is not None:
                 yield page, picture, code, paint
+
+
+def _with_margin(box: Rectangle) -> Rectangle:
+    """Return whole points that hold a code and its quiet zone, which is four of at least 21 modules."""
+    grown = box.grown(box.width / 4)
+    return Rectangle(*map(math.floor, (grown.left, grown.bottom)), *map(math.ceil, (grown.right, grown.top)))
 
 
 def _read(picture: Picture, box: Rectangle) -> Code | None:
