@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import typst
 from standalone import Document, documents
@@ -123,37 +124,43 @@ def edit_one(project: Path, then: Callable[[], object]) -> Callable[[], None]:
 
 @contextmanager
 def previewed(project: Path) -> Iterator[Callable[[], None]]:
-    """Yield a function that waits until a warm preview has another picture of a page, and fetches it."""
+    """Yield a function that waits, as a browser does, until a warm preview has another picture, and fetches it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [str(BIN / "leafletgen"), "preview", "calais", "-l", "hi", "--no-browser", "--port", str(port)]
     server = subprocess.Popen([*command, "--project", str(project)], stdout=subprocess.DEVNULL)
-
-    def get(path: str) -> bytes:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        connection.request("GET", path)
-        return connection.getresponse().read()
-
-    def pictures() -> set[str]:
-        view = json.loads(get("/view?leaflet=calais&language=hi"))
-        return set() if view["busy"] else {page["picture"] for side in view["sides"] for page in side["pages"]}
-
     known: set[str] = set()
 
-    def wait() -> None:
-        while not (fresh := pictures() - known):
-            time.sleep(0.005)
-        get(f"/pictures/{fresh.pop()}.png")
-        known.update(pictures())
+    def get(path: str) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", path)
+        return connection.getresponse()
+
+    def views() -> Iterator[dict[str, Any]]:
+        for line in get("/events?leaflet=calais&language=hi"):
+            if line.startswith(b"data: "):
+                yield json.loads(line.removeprefix(b"data: "))
+
+    def wait(news: Iterator[dict[str, Any]]) -> None:
+        for view in news:
+            shown = {page["picture"] for side in view["sides"] for page in side["pages"]}
+            if fresh := shown - known:
+                get(f"/pictures/{fresh.pop()}.png").read()
+                known.update(shown)
+                return
 
     try:
         while True:
             with suppress(ConnectionRefusedError):
-                wait()
+                news = views()
+                view = next(news)
                 break
             time.sleep(0.05)
-        yield wait
+        while view["busy"]:
+            view = next(news)
+        known.update(page["picture"] for side in view["sides"] for page in side["pages"])
+        yield lambda: wait(news)
     finally:
         server.kill()
         server.wait()

@@ -291,6 +291,25 @@ def test_only_the_page_that_changed_is_drawn_again(copy: Path) -> None:
 
 
 @pytest.mark.render
+def test_the_page_that_changed_is_shown_before_a_larger_size_is_tried(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = desk(copy)
+    before = show(where, "ur")
+    steps: list[View] = []
+    shown: list[int] = []
+    fit = Easel.fit
+
+    def watched(self: Easel, html: Html, panels: tuple[Panel, ...]) -> float:
+        shown.append(len(steps))
+        return fit(self, html, panels)
+
+    monkeypatch.setattr(Easel, "fit", watched)
+    where.refresh(before, frozenset([edit(copy, "ur", "En mer", "سمندر میں، کشتی پر")]), steps.append)
+    assert shown == [1]
+
+
+@pytest.mark.render
 def test_a_change_of_size_gives_what_a_build_gives(copy: Path) -> None:
     where = desk(copy)
     view = show(where, "vi")
@@ -433,6 +452,7 @@ def test_what_is_no_longer_shown_is_forgotten(monkeypatch: pytest.MonkeyPatch, c
 def test_fitting_measures_only_panels_that_are_new() -> None:
     easel, html = Easel(), html_of(ROOT, "fr", marked=True)
     scale = easel.fit(html, Panel.all_of(html))
+    easel.begin()
     assert easel.fit(html, Panel.all_of(html)) == scale
     assert easel.layouts == {}
     shorter = replace(html, text=html.text.replace("112", "1"))

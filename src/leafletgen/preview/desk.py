@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -120,21 +120,40 @@ class Desk:
             yield replace(side, stale=bool(side.pages))
 
     def _draw(self, side: Side, html: Html, strings: dict[str, tuple[str, ...]]) -> Iterator[Side]:
+        """Yield a side after each page that had to be drawn; what was edited comes first, at the size that it had.
+
+        Whether all could be larger now is found out then; most edits leave the size as it is.
+        """
         panels = Panel.all_of(html)
         changed = [panel for panel in panels if not self.easel.is_drawn(panel, side.scale)]
-        scale = self.easel.fit(html, panels)
+        self.easel.begin()
+        if changed and self.easel.fits(panels, side.scale):
+            side = yield from self._draw_at(side.scale, side, changed, panels, strings)
+        side = yield from self._draw_at(self.easel.fit(html, panels), side, panels, panels, strings)
+        self._forget()
+        yield replace(side, pages=tuple(page for page in side.pages if page.number <= len(panels)))
+
+    def _draw_at(
+        self,
+        scale: float,
+        side: Side,
+        wanted: Iterable[Panel],
+        panels: tuple[Panel, ...],
+        strings: dict[str, tuple[str, ...]],
+    ) -> Generator[Side, None, Side]:
+        """Yield a side after each of the wanted pages that had to be drawn; return it with all of them."""
+        html = panels[0].html
         pages = [self.easel.extent(panel, scale).pages for panel in panels]
         whole = fits(html.paper, pages)
         side = replace(side, scale=scale, size_pt=round(html.language.size_pt * scale, 2), stale=False)
-        for panel in (*changed, *(panel for panel in panels if panel not in changed)):
+        for panel in sorted(wanted, key=lambda panel: self.easel.is_drawn(panel, scale)):
             is_new = not self.easel.is_drawn(panel, scale)
             drawn = self.easel.draw(panel, scale)
             limit_mm = available_mm(panel.html) * (pages[panel.number - 1] if whole else 1)
             side = side.with_page(self._page(panel, drawn, scale, limit_mm, strings))
             if is_new:
                 yield side
-        self._forget()
-        yield replace(side, pages=tuple(page for page in side.pages if page.number <= len(panels)))
+        return side
 
     def _page(
         self, panel: Panel, drawn: Drawn, scale: float, limit_mm: float, strings: dict[str, tuple[str, ...]]

@@ -21,7 +21,7 @@ import pypdfium2
 
 from leafletgen.copyfit import extent
 from leafletgen.errors import RenderError
-from leafletgen.fit import Extent, allowed_scales, excess_lines, largest_scale, line_mm
+from leafletgen.fit import Extent, allowed_scales, excess_lines, fits, largest_scale, line_mm
 from leafletgen.html import Html, single_panel
 from leafletgen.layout import PanelLayout, Press, lay_panel
 from leafletgen.margins import margins
@@ -71,9 +71,17 @@ class Easel:
     """Of panels at the scales at which they were laid out."""
     layouts: dict[tuple[str, float], PanelLayout] = field(default_factory=dict)
 
+    def begin(self) -> None:
+        """Let go of the layouts of the last change: they are large, and drawn."""
+        self.layouts.clear()
+
+    def fits(self, panels: tuple[Panel, ...], scale: float) -> bool:
+        """Whether the leaflet fits its pages at a scale, which must be one of its ladder."""
+        html = panels[0].html
+        return scale in allowed_scales(html) and fits(html.paper, [self.extent(panel, scale).pages for panel in panels])
+
     def fit(self, html: Html, panels: tuple[Panel, ...]) -> float:
         """Return the scale that the build would choose; the smallest where none fits."""
-        self.layouts.clear()
         known = [self.extents.get(panel.key, {}) for panel in panels]
         return largest_scale(html, _Panels(self, panels), known) or allowed_scales(html)[-1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable
 from types import FrameType
@@ -20,6 +21,8 @@ from leafletgen.preview.desk import Desk
 from leafletgen.preview.live import Live, Name
 
 HOST = "127.0.0.1"
+_HANDOVER_SECONDS = 0.0005
+"""How long the thread that draws may keep the interpreter to itself while a browser asks for what is drawn."""
 PORT = 8321
 """Asked for first, so that a page that is still open finds the preview again."""
 
@@ -66,6 +69,7 @@ def serve(project: Project, start: Name, port: int | None, *, browser: bool, say
     address = f"http://{HOST}:{number}/?leaflet={start[0]}&language={start[1]}"
     live = Live(project, Desk(project.root, today, checkers=(translation_findings,)))
     config = uvicorn.Config(make_app(live, number, start), log_level="warning", ws="none", server_header=False)
+    sys.setswitchinterval(_HANDOVER_SECONDS)
     say(f"Preview: {address}")
     say("Save a .po or .md file and look. Ctrl-C ends it.")
     if browser:
