@@ -19,6 +19,8 @@ from leafletgen.prepare import Job
 from leafletgen.rendered import Laid, Made, Rendered
 
 T = TypeVar("T")
+_LONGEST_FIRST = ("press", "office", "screen")
+"""How long editions take, compared with each other."""
 Results = Iterator[tuple[Target, T | LeafletError]]
 
 
@@ -34,7 +36,7 @@ def render_all(pool: Pool, jobs: Mapping[Target, Job], editions: tuple[str, ...]
             yield target, result
         elif isinstance(result, Laid):
             laid[target], made[target] = result, []
-            for edition in sorted(editions, key="screen office press".find, reverse=True):  # the longest first
+            for edition in sorted(editions, key=_LONGEST_FIRST.index):
                 line.begin(target, tasks.make, edition, result, key)
         else:
             made[target].append(result)
@@ -72,8 +74,9 @@ class _Line:
                 target = waiting.popleft()
                 self.begin(target, *self.first(self.jobs[target].html))
             for future in wait(self.running, return_when=FIRST_COMPLETED).done:
-                if target_ := self.running.pop(future, None):  # None where it was dropped meanwhile
-                    yield target_, _result(target_, future)
+                owner = self.running.pop(future, None)
+                if owner is not None:  # it is where the task was dropped meanwhile
+                    yield owner, _result(owner, future)
 
     def begin(self, target: Target, *task: Any) -> None:
         """Have a task of a job done; where the processes have died, that is its result."""
