@@ -13,7 +13,6 @@ import itertools
 import json
 import os
 import re
-import resource
 import shutil
 import socket
 import statistics
@@ -34,6 +33,8 @@ from leafletgen.config import load_project
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
+_PAUSE_SECONDS = 1.0
+"""Between two edits, as people make them: what the first one set going has ended."""
 NUMBERS = itertools.count(1)
 """One for each edit, so that no two states are alike."""
 
@@ -55,6 +56,18 @@ class Bench:
             self.seconds.setdefault(name, []).append(time.perf_counter() - started)
         return self.median(name)
 
+    def peak(self, name: str, project: Path, *options: str) -> float:
+        """Time one build; return the most memory that any of its processes held, in megabytes."""
+        started = time.perf_counter()
+        command = [str(BIN / "leafletgen"), "build", "--project", str(project), *options]
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+        most = 0.0
+        while running.poll() is None:
+            most = max(most, *memory_mb(running.pid))
+            time.sleep(0.1)
+        self.seconds.setdefault(name, []).append(time.perf_counter() - started)
+        return most
+
     def median(self, name: str) -> float:
         """Return the median of the rounds, in seconds."""
         return statistics.median(self.seconds[name])
@@ -64,6 +77,15 @@ class Bench:
         low, high = min(self.seconds[name]) / unit, max(self.seconds[name]) / unit
         self.facts[what] = self.median(name) / unit
         print(f"{what:58}{self.facts[what]:8.3f}   {low:7.3f} … {high:7.3f}   {goal}", flush=True)
+
+
+def memory_mb(session: int) -> Iterator[float]:
+    """Yield the most memory that each process of a session has held until now (Linux)."""
+    yield 0.0
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, IndexError):  # a process that ends meanwhile
+            if int((folder / "stat").read_text().rpartition(")")[2].split()[3]) == session:
+                yield int(re.findall(r"VmHWM:\s+(\d+)", (folder / "status").read_text())[0]) / 1024
 
 
 def build(project: Path, *options: str) -> None:
@@ -195,7 +217,9 @@ def measure(bench: Bench) -> None:
     bench.ratio("(b) one msgstr changed, three editions / U", "one msgstr", unit, "1")
     with previewed(project) as wait:
         edit_one(project, wait)()
-        bench.timed("preview", edit_one(project, wait), 5)
+        for _ in range(5):
+            time.sleep(_PAUSE_SECONDS)
+            bench.timed("preview", edit_one(project, wait), 1)
     bench.ratio("(b) one msgstr changed, until the preview's page / U", "preview", unit, "0.25")
     bench.facts["(f) bytes of screen PDFs / Typst's"] = ours / theirs
     print(f"{'(f) bytes of screen PDFs / Typst’s':58}{ours / theirs:8.3f}   {'':17}   0.5")
@@ -206,8 +230,8 @@ def grown(bench: Bench, copies: int) -> None:
     peaks = []
     for times in (1, copies):
         with copied(times, ("calais",)) as project:
-            bench.timed(f"calais × {times}", lambda project=project: build(project, "-e", "screen"), 1)  # type: ignore[misc]
-            peaks.append(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+            peak = bench.peak(f"calais × {times}", project, "-e", "screen")
+            peaks.append(peak)
             bench.timed(f"nothing changed × {times}", lambda project=project: build(project, "-e", "screen"))  # type: ignore[misc]
     bench.ratio(
         f"(d) time of a document, × {copies}", f"calais × {copies}", copies * bench.median("calais × 1"), "0.9–1.1"
