@@ -91,6 +91,19 @@ def test_every_command_has_an_example_in_its_help() -> None:
         assert "Example: leafletgen" in (command.help or "")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, libraries are found in other ways")
+def test_loading_weasyprint_runs_no_compiler_and_leaves_the_environment_alone() -> None:
+    code = (
+        "import os, sys\nrun, path = [], os.environ['PATH']\n"
+        "sys.addaudithook(lambda event, args: run.append((args[0], os.environ['PATH'])) if event == 'subprocess.Popen'"
+        " else None)\nimport leafletgen.layout\nassert os.environ['PATH'] == path\n"
+        "found = [name for name, where in run if not name.startswith('/') and where != os.devnull]\n"
+        "assert not found, found\nassert not [name for name, _ in run if name.endswith(('gcc', '/cc', '/ld'))], run\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_architecture_names_every_room() -> None:
     text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
     for path in MODULES:

@@ -103,6 +103,14 @@ def test_estimates_are_near_the_pages(language: str) -> None:
 
 
 @pytest.mark.render
+def test_a_press_keeps_the_styles_of_the_last_leaflets_only() -> None:
+    press, html = Press.new(), html_of("calais", "fr")
+    styles = [press.style(html, float(height)) for height in range(200, 220)]
+    assert len(press.styles) < len(styles)
+    assert press.style(html, 219.0) is styles[-1]
+
+
+@pytest.mark.render
 @pytest.mark.parametrize(
     ("leaflet", "language"),
     [("calais", "fr"), ("calais", "ur"), ("calais", "ckb"), ("calais", "am"), ("arer", "hi"), ("arer", "vi")],

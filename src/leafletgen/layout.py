@@ -4,19 +4,43 @@ from __future__ import annotations
 
 import io
 import logging
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
 from leafletgen.errors import RenderError
 from leafletgen.html import Html
 
+
+@contextmanager
+def _without_compilers() -> Iterator[None]:
+    """Hide programs while libraries are loaded.
+
+    WeasyPrint tries the names that each library has on any system, and ctypes then asks gcc and ld for
+    those that this one lacks: a third of the time that it takes to load. The loader finds the others.
+    """
+    path = os.environ.get("PATH")
+    if path is None or sys.platform != "linux":
+        yield
+        return
+    os.environ["PATH"] = os.devnull
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = path
+
+
+with _without_compilers():
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
 PX_PER_MM = 96 / 25.4
+_STYLES = 8
+"""Parsed styles that are kept, a tenth of a megabyte each: each leaflet has its own, the preview one a page height."""
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
@@ -38,7 +62,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 
 @dataclass(slots=True)
 class Press:
-    """What a worker keeps warm between leaflets of one language: parsed fonts and styles."""
+    """What a worker keeps warm between leaflets of one language: parsed fonts, and the last styles."""
 
     fonts: FontConfiguration
     styles: dict[str, weasyprint.CSS]
@@ -52,6 +76,8 @@ class Press:
         """Return the parsed stylesheet of a leaflet for pages of this height."""
         text = html.style.replace("PAGE_HEIGHT", str(height_mm))
         if text not in self.styles:
+            if len(self.styles) == _STYLES:
+                del self.styles[next(iter(self.styles))]
             self.styles[text] = weasyprint.CSS(
                 string=text, font_config=self.fonts, url_fetcher=_Fetcher(html), base_url="leaflet:/"
             )
