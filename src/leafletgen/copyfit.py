@@ -11,7 +11,7 @@ from leafletgen.fit import Extent, allowed_scales, available_mm, excess_lines, f
 from leafletgen.html import Html, single_panel
 from leafletgen.layout import PX_PER_MM, PanelLayout, Press, lay_out, lay_pages, lay_panel
 
-_TALL_MM = 1500.0
+TALL_MM = 1500.0
 """Height of the pages on which text that does not fit is measured."""
 
 
@@ -83,9 +83,9 @@ def _extents(html: Html, document: Any) -> tuple[Extent, ...]:
 
 def measure(html: Html, press: Press, scale: float) -> tuple[float, ...]:
     """Return the height of the text of each panel or section at a scale, in millimetres."""
-    document = lay_out(html, press, _TALL_MM, scale)
+    document = lay_out(html, press, TALL_MM, scale)
     if len(document.pages) != len(html.panel_names):
-        raise RenderError(f"{html.name}: a part is longer than {_TALL_MM:.0f} mm.", "Shorten it.")
+        raise RenderError(f"{html.name}: a part is longer than {TALL_MM:.0f} mm.", "Shorten it.")
     heights = []
     for number, page in enumerate(document.pages, 1):
         _x, y = page.anchors[f"end-{number}"][:2]

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2
 
-from leafletgen.copyfit import extent
+from leafletgen.copyfit import TALL_MM, extent
 from leafletgen.errors import RenderError
 from leafletgen.fit import Extent, allowed_scales, excess_lines, fits, largest_scale, line_mm
 from leafletgen.html import Html, single_panel
@@ -27,8 +27,6 @@ from leafletgen.layout import PanelLayout, Press, lay_panel
 from leafletgen.margins import margins
 
 DOTS_PER_INCH = 160
-TALL_MM = 1500.0
-"""Height of a page on which text that does not fit its panel is measured."""
 KEPT = 200
 """Pages that are kept drawn: some 30 MB."""
 
