@@ -13,13 +13,15 @@ _PATIENCE = "10s"
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Executor]:
+def cluster(address: str) -> Iterator[tuple[Executor, type[Exception]]]:
     """Yield the executor of the cluster whose scheduler listens at an address, such as tcp://10.0.0.5:8786.
+
+    Beside it, the error with which a task ends whose workers died.
 
     Raises MachineError without Dask, UsageError where no scheduler answers.
     """
     try:
-        from distributed import Client
+        from distributed import Client, KilledWorker
     except ImportError:
         raise MachineError("Dask is not installed.", "pip install 'leafletgen[cluster]'") from None
     try:
@@ -28,4 +30,4 @@ def cluster(address: str) -> Iterator[Executor]:
         hint = "Start one there with `dask scheduler`, and workers with `dask worker ADDRESS`."
         raise UsageError(f"no Dask scheduler answers at {address}: {error}.", hint) from None
     with client:
-        yield client.get_executor(pure=False, retries=2)
+        yield client.get_executor(pure=False, retries=2), KilledWorker

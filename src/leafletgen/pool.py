@@ -18,6 +18,8 @@ from leafletgen.errors import LeafletError, RenderError
 from leafletgen.tasks import HEAVY, heed_composer
 
 MEMORY = "Is there enough memory? Try -j 1."
+_TASKS = 100
+"""What a process does, about, before a new one takes its place: WeasyPrint keeps some 80 kB of each layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Pool:
     """How many tasks keep all processes busy."""
     is_elsewhere: bool = False
     """Whether on other machines, which may have another leafletgen."""
+    death: type[Exception] = BrokenProcessPool
+    """How a task ends whose process died."""
 
 
 class _Here(Executor):
@@ -41,6 +45,39 @@ class _Here(Executor):
         except LeafletError as error:
             future.set_exception(error)
         return future
+
+
+class _Generations(Executor):
+    """Processes that give way to new ones: after a while, and when one of them has died.
+
+    `ProcessPoolExecutor` gives up when a process dies, and its `max_tasks_per_child` may hang (CPython 115634).
+    """
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._begin()
+
+    def _begin(self) -> None:
+        context = multiprocessing.get_context("forkserver")
+        self._current = ProcessPoolExecutor(self._processes, mp_context=context, initializer=heed_composer)
+        self._given = 0
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if self._given == _TASKS * self._processes:
+            self._renew()
+        self._given += 1
+        try:
+            return self._current.submit(fn, *args, **kwargs)
+        except BrokenProcessPool:
+            self._renew()
+            return self._current.submit(fn, *args, **kwargs)
+
+    def _renew(self) -> None:
+        self._current.shutdown(wait=False)  # it finishes what it was given
+        self._begin()
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
+        self._current.shutdown(wait, cancel_futures=cancel_futures)
 
 
 def warm_up(processes: int) -> None:
@@ -65,18 +102,17 @@ def open_pool(processes: int, address: str = "") -> Iterator[Pool]:
     Raises RenderError where no process can be started.
     """
     if address:
-        with cluster(address) as executor:
-            yield Pool(executor, 1000, is_elsewhere=True)
+        with cluster(address) as (executor, death):
+            yield Pool(executor, 1000, is_elsewhere=True, death=death)
         return
     if processes == 1:
         yield Pool(_Here(), 1)
         return
     warm_up(processes)
-    context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=heed_composer) as executor:
+    with _Generations(processes) as executor:
         try:
             yield Pool(executor, processes + 1)
-        except (BrokenProcessPool, EOFError, ConnectionError):  # died before it could take a task
+        except (BrokenProcessPool, EOFError, ConnectionError):  # none can be started
             raise RenderError("the worker processes died while they started.", MEMORY) from None
         except BaseException:  # Ctrl-C, or an error of ours: nobody waits for what is half done
             executor.shutdown(wait=False, cancel_futures=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from leafletgen import tasks
@@ -54,55 +53,71 @@ def _rendered(laid: Laid, made: list[Made], editions: tuple[str, ...]) -> Render
     return Rendered(laid.scale, laid.size_pt, tuple(files), laid.seconds + sum(each.seconds for each in files))
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One call for a job."""
+
+    target: Target
+    call: tuple[Any, ...]
+    """A function and its arguments."""
+    is_alone: bool = False
+    """Whether nothing else runs beside it."""
+
+
 @dataclass(slots=True)
 class _Line:
-    """Jobs that wait, and tasks that run; few enough that what was begun is finished before more is."""
+    """Jobs that wait, and tasks that run; few enough that what was begun is finished before more is.
+
+    When a process dies, nobody knows whose fault it was: all that ran is done again, one task at a time.
+    """
 
     pool: Pool
     jobs: Mapping[Target, Job]
     first: Callable[[Html], tuple[Any, ...]]
-    """The task that a job begins with: a function and its arguments."""
-    running: dict[Future[Any], Target] = field(default_factory=dict)
-    has_begun: bool = False
-    """Whether a task was ever taken."""
+    """What a job begins with: a function and its arguments."""
+    running: dict[Future[Any], _Task] = field(default_factory=dict)
+    suspects: deque[_Task] = field(default_factory=deque)
+    """What ran when a process died."""
 
     def results(self) -> Iterator[tuple[Target, Any]]:
         """Yield what each task returned, or the error with which it ended."""
         waiting = deque(sorted(self.jobs, key=lambda target: -len(self.jobs[target].html.text)))
-        while waiting or self.running:
-            while waiting and len(self.running) < self.pool.at_once:
+        while waiting or self.running or self.suspects:
+            while waiting and not self.suspects and len(self.running) < self.pool.at_once:
                 target = waiting.popleft()
                 self.begin(target, *self.first(self.jobs[target].html))
+            if self.suspects and not self.running:
+                self._begin(replace(self.suspects.popleft(), is_alone=True))
             for future in wait(self.running, return_when=FIRST_COMPLETED).done:
-                owner = self.running.pop(future, None)
-                if owner is not None:  # it is where the task was dropped meanwhile
-                    yield owner, _result(owner, future)
+                task = self.running.pop(future, None)
+                if task is None:  # it was dropped meanwhile
+                    continue
+                if isinstance(future.exception(), self.pool.death) and not task.is_alone:
+                    self.suspects.append(task)
+                else:
+                    yield task.target, self._result(task.target, future)
 
-    def begin(self, target: Target, *task: Any) -> None:
-        """Have a task of a job done; where the processes have died, that is its result."""
-        try:
-            future = self.pool.executor.submit(*task)
-        except BrokenProcessPool as error:
-            if not self.has_begun:
-                raise
-            future = Future()
-            future.set_exception(error)
-        self.running[future], self.has_begun = target, True
+    def begin(self, target: Target, *call: Any) -> None:
+        """Have a task of a job done."""
+        self._begin(_Task(target, call))
+
+    def _begin(self, task: _Task) -> None:
+        self.running[self.pool.executor.submit(*task.call)] = task
 
     def drop(self, target: Target) -> None:
         """Forget what is still to come of a job."""
-        for future in [future for future, other in self.running.items() if other == target]:
+        self.suspects = deque(task for task in self.suspects if task.target != target)
+        for future in [future for future, task in self.running.items() if task.target == target]:
             future.cancel()
             del self.running[future]
 
-
-def _result(target: Target, future: Future[Any]) -> Any:
-    try:
-        return future.result()
-    except LeafletError as error:
-        return error
-    except BrokenProcessPool:
-        return RenderError(f"{target.name}: the worker process died.", MEMORY)
-    except Exception as error:  # a fault of ours in one leaflet must not cost the others
-        where = f"`leafletgen build {target.leaflet} -l {target.language} -j 1` shows where."
-        return LeafletError(f"{target.name}: {type(error).__name__}: {error}", f"A fault of leafletgen: {where}")
+    def _result(self, target: Target, future: Future[Any]) -> Any:
+        try:
+            return future.result()
+        except LeafletError as error:
+            return error
+        except self.pool.death:
+            return RenderError(f"{target.name}: the worker process died, with nothing beside it.", MEMORY)
+        except Exception as error:  # a fault of ours in one leaflet must not cost the others
+            where = f"`leafletgen build {target.leaflet} -l {target.language} -j 1` shows where."
+            return LeafletError(f"{target.name}: {type(error).__name__}: {error}", f"A fault of leafletgen: {where}")
