@@ -18,7 +18,7 @@ from leafletgen.config import Target, load_project
 from leafletgen.errors import LeafletError
 from leafletgen.html import Html
 from leafletgen.pool import Pool, open_pool
-from leafletgen.prepare import Job, prepared
+from leafletgen.prepare import prepared
 from leafletgen.rendered import Laid, Made
 from leafletgen.schedule import find_rooms, render_all
 
@@ -60,10 +60,10 @@ def _answer(first: Html | str, *more: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def jobs() -> dict[Target, Job]:
+def jobs() -> dict[Target, Html]:
     project = load_project(Path(__file__).parents[1])
     today = datetime.date(2026, 1, 1)
-    return {Target("calais", code): prepared(project, "calais", code, today) for code in LANGUAGES}
+    return {Target("calais", code): prepared(project, "calais", code, today).html for code in LANGUAGES}
 
 
 @pytest.fixture
@@ -84,9 +84,9 @@ def mortal(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[..., bool]], M
     return make
 
 
-def test_only_the_leaflet_that_kills_its_process_fails(jobs: dict[Target, Job], mortal: Any) -> None:
+def test_only_the_leaflet_that_kills_its_process_fails(jobs: dict[Target, Html], mortal: Any) -> None:
     executor = mortal(lambda html, *_: isinstance(html, Html) and html.language.code == "ur")
-    results = dict(render_all(Pool(executor, 3), jobs, ("screen", "office")))
+    results = dict(render_all(Pool(executor, 3), jobs.items(), ("screen", "office")))
     failed = {target.language: result for target, result in results.items() if isinstance(result, LeafletError)}
     assert set(results) == set(jobs)
     assert list(failed) == ["ur"]
@@ -94,17 +94,17 @@ def test_only_the_leaflet_that_kills_its_process_fails(jobs: dict[Target, Job], 
     assert executor.deaths == 2
 
 
-def test_an_edition_that_kills_its_process_costs_its_leaflet_only(jobs: dict[Target, Job], mortal: Any) -> None:
+def test_an_edition_that_kills_its_process_costs_its_leaflet_only(jobs: dict[Target, Html], mortal: Any) -> None:
     executor = mortal(lambda what, *more: what == "press" and more[0].html.language.code == "am")
-    results = dict(render_all(Pool(executor, 3), jobs, ("screen", "press")))
+    results = dict(render_all(Pool(executor, 3), jobs.items(), ("screen", "press")))
     assert [target.language for target, result in results.items() if isinstance(result, LeafletError)] == ["am"]
     assert set(results) == set(jobs)
 
 
-def test_a_process_that_dies_once_costs_nothing(jobs: dict[Target, Job], mortal: Any) -> None:
+def test_a_process_that_dies_once_costs_nothing(jobs: dict[Target, Html], mortal: Any) -> None:
     moods = iter([True])
     executor = mortal(lambda *_: next(moods, False))
-    assert set(dict(find_rooms(Pool(executor, 3), jobs)).values()) == {1.0}
+    assert set(dict(find_rooms(Pool(executor, 3), jobs.items())).values()) == {1.0}
     assert executor.deaths == 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from leafletgen.inputs import Inputs, changes
 from leafletgen.manifest import Output, Record, read_manifest, write_manifest
 
 if TYPE_CHECKING:
+    from leafletgen.html import Html
     from leafletgen.prepare import Job
     from leafletgen.rendered import Made, Rendered
 
@@ -94,6 +95,8 @@ class _Run:
     """Of the files that each target is made from; none where they were written while they were read."""
     stale: dict[Target, str] = field(default_factory=dict)
     """What may be out of date, and why."""
+    in_hand: dict[Target, Job] = field(default_factory=dict)
+    """What is being rendered."""
     outcomes: list[Outcome] = field(default_factory=list)
     changed: dict[str, Record] = field(default_factory=dict)
     """For the manifest."""
@@ -124,29 +127,38 @@ class _Run:
         request = self.request
         if not request.cluster:
             warm_up(request.jobs)
-        from leafletgen.prepare import prepare_all
         from leafletgen.schedule import render_all
 
-        jobs: dict[Target, Job] = {}
         for folder in (request.out, *(request.out / edition for edition in request.editions)):
             sweep(folder)
+        with open_pool(request.jobs, request.cluster) as pool:
+            for target, made in render_all(pool, self._jobs(project), request.editions):
+                job = self.in_hand.pop(target)
+                if isinstance(made, LeafletError):
+                    self.done(Outcome(target, None, made, why=self.stale[target]))
+                else:
+                    self._keep(target, job, made)
+
+    def _jobs(self, project: Project) -> Iterator[tuple[Target, Html]]:
+        """Prepare what may be out of date, one by one, and yield what must be rendered."""
+        from leafletgen.prepare import prepare_all
+
+        request = self.request
         for target, job in prepare_all(
-            project, tuple(self.stale), request.today, release=request.release, instructions=request.instructions
+            project, self._longest_first(), request.today, release=request.release, instructions=request.instructions
         ):
             if not self.inputs.are_steady(target.leaflet, target.language):
                 self.digests[target] = {}  # what was read may be neither the one nor the other: look again next time
             if isinstance(job, LeafletError):
                 self.done(Outcome(target, None, job, why=self.stale[target]))
             elif not self._same_pages(target, job):
-                jobs[target] = job
-        if not jobs:
-            return
-        with open_pool(request.jobs, request.cluster) as pool:
-            for target, made in render_all(pool, jobs, request.editions):
-                if isinstance(made, LeafletError):
-                    self.done(Outcome(target, None, made, why=self.stale[target]))
-                else:
-                    self._keep(target, jobs[target], made)
+                self.in_hand[target] = job
+                yield target, job.html
+
+    def _longest_first(self) -> list[Target]:
+        """Return what may be out of date, so that no process has a long one to do when the others have ended."""
+        size, source = self.inputs.size, self.inputs.project.source_language
+        return sorted(self.stale, key=lambda t: (-size(t.leaflet, source), t.leaflet, -size(t.leaflet, t.language)))
 
     def _same_pages(self, target: Target, job: Job) -> bool:
         """Whether the pages are those that were built, from whatever files; then only the manifest changes."""

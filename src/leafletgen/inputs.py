@@ -44,6 +44,10 @@ class Inputs:
         self.folders.clear()
         return all(self.stamps.get(path) == _stamp(path) for path in self._paths(leaflet, language))
 
+    def size(self, leaflet: str, language: str) -> int:
+        """Return how many bytes they are, of what `of` has read."""
+        return sum(self.stamps.get(path, (0, 0, 0))[1] for path in self._paths(leaflet, language))
+
     def _paths(self, leaflet: str, language: str) -> set[Path]:
         root, project = self.project.root, self.project
         files = {

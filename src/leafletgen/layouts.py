@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leafletgen.catalog import read_catalog
 from leafletgen.checks.finding import Finding
@@ -18,6 +19,9 @@ from leafletgen.manifest import Record, read_manifest
 from leafletgen.model import Block, Message
 from leafletgen.read import read_source
 from leafletgen.segments import is_translatable
+
+if TYPE_CHECKING:
+    from leafletgen.html import Html
 
 
 def with_layouts(
@@ -46,18 +50,22 @@ def _lay_out(project: Project, targets: tuple[Target, ...], today: datetime.date
     from leafletgen.prepare import prepare_all
     from leafletgen.schedule import find_rooms
 
-    jobs = {}
-    for target, job in prepare_all(project, targets, today, release=False, instructions=False):
-        if isinstance(job, LeafletError):
-            yield refusal(job, project.root, target.leaflet, target.language)
-        else:
-            jobs[target] = job
+    unfit: list[Finding] = []
+
+    def jobs() -> Iterator[tuple[Target, Html]]:
+        for target, job in prepare_all(project, targets, today, release=False, instructions=False):
+            if isinstance(job, LeafletError):
+                unfit.append(refusal(job, project.root, target.leaflet, target.language))
+            else:
+                yield target, job.html
+
     with open_pool(processes) as pool:
-        for target, done in find_rooms(pool, jobs):
+        for target, done in find_rooms(pool, jobs()):
             if isinstance(done, NoRoomError):
                 yield from _overflows(project, target, done)
             elif isinstance(done, LeafletError):
                 yield refusal(done, project.root, target.leaflet, target.language)
+    yield from unfit
 
 
 def _overflows(project: Project, target: Target, error: NoRoomError) -> Iterator[Finding]:

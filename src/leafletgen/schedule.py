@@ -1,11 +1,12 @@
-"""Which task is done when: leaflets laid out, the longest first; the editions of each, side by side."""
+"""Which task is done when: leaflets laid out in the order in which they come; the editions of each, side by side."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, TypeVar
 
 from leafletgen import tasks
@@ -14,16 +15,17 @@ from leafletgen.errors import LeafletError, RenderError
 from leafletgen.html import Html
 from leafletgen.manifest import program_key
 from leafletgen.pool import MEMORY, Pool
-from leafletgen.prepare import Job
 from leafletgen.rendered import Laid, Made, Rendered
 
 T = TypeVar("T")
 _LONGEST_FIRST = ("press", "office", "screen")
 """How long editions take, compared with each other."""
+Jobs = Iterable[tuple[Target, Html]]
+"""Taken one by one, as processes have time for them."""
 Results = Iterator[tuple[Target, T | LeafletError]]
 
 
-def render_all(pool: Pool, jobs: Mapping[Target, Job], editions: tuple[str, ...]) -> Results[Rendered]:
+def render_all(pool: Pool, jobs: Jobs, editions: tuple[str, ...]) -> Results[Rendered]:
     """Yield what came of each job, in the order in which they end; of one that fails, the error."""
     key = program_key() if pool.is_elsewhere else ""
     laid: dict[Target, Laid] = {}
@@ -32,6 +34,7 @@ def render_all(pool: Pool, jobs: Mapping[Target, Job], editions: tuple[str, ...]
     for target, result in line.results():
         if isinstance(result, LeafletError):
             line.drop(target)
+            laid.pop(target, None)
             yield target, result
         elif isinstance(result, Laid):
             laid[target], made[target] = result, []
@@ -43,7 +46,7 @@ def render_all(pool: Pool, jobs: Mapping[Target, Job], editions: tuple[str, ...]
                 yield target, _rendered(laid.pop(target), made.pop(target), editions)
 
 
-def find_rooms(pool: Pool, jobs: Mapping[Target, Job]) -> Results[float]:
+def find_rooms(pool: Pool, jobs: Jobs) -> Results[float]:
     """Yield the scale at which each job fits, or why it does not."""
     yield from _Line(pool, jobs, lambda html: (tasks.find_room, html)).results()
 
@@ -72,7 +75,7 @@ class _Line:
     """
 
     pool: Pool
-    jobs: Mapping[Target, Job]
+    jobs: Jobs
     first: Callable[[Html], tuple[Any, ...]]
     """What a job begins with: a function and its arguments."""
     running: dict[Future[Any], _Task] = field(default_factory=dict)
@@ -81,11 +84,13 @@ class _Line:
 
     def results(self) -> Iterator[tuple[Target, Any]]:
         """Yield what each task returned, or the error with which it ended."""
-        waiting = deque(sorted(self.jobs, key=lambda target: -len(self.jobs[target].html.text)))
-        while waiting or self.running or self.suspects:
-            while waiting and not self.suspects and len(self.running) < self.pool.at_once:
-                target = waiting.popleft()
-                self.begin(target, *self.first(self.jobs[target].html))
+        jobs = iter(self.jobs)
+        while True:
+            if not self.suspects:
+                for target, html in islice(jobs, max(0, self.pool.at_once - len(self.running))):
+                    self.begin(target, *self.first(html))
+            if not self.running and not self.suspects:
+                return
             if self.suspects and not self.running:
                 self._begin(replace(self.suspects.popleft(), is_alone=True))
             for future in wait(self.running, return_when=FIRST_COMPLETED).done:
