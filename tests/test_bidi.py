@@ -42,7 +42,9 @@ def isolated(text: str) -> str:
     """The text with U+2066 … U+2069 round what we isolate."""
     out, end = "", 0
     for fact in find_facts(text):
-        out += text[end : fact.start] + "\u2066" + text[fact.start : fact.end] + "\u2069"
+        held = text[fact.start : fact.end]
+        held = held.replace(" ", "\u00a0") if set(held) & set("٠١٢٣٤٥٦٧٨٩") else held
+        out += text[end : fact.start] + "\u2066" + held + "\u2069"
         end = fact.end
     return out + text[end:]
 
@@ -138,6 +140,18 @@ def boxes(html: str, direction: Direction) -> str:
         "9-17",
         "09:00",
         "24/11/2026",
+        "A-12/34",
+        "OFII/2025/12",
+        "2025-XY-12/3",
+        "12/34-B",
+        "C3-12",
+        "FR76 3000 6000",
+        "L511-1",
+        "L. 511-1",
+        "R.425-10",
+        "X1 12:30",
+        "24h/24",
+        "COVID-19",
         "https://example.org/a",
         "a.b@example.org",
     ],
@@ -147,6 +161,14 @@ def boxes(html: str, direction: Direction) -> str:
 )
 def test_facts_keep_their_own_order_in_right_to_left_text(text: str, fact: str) -> None:
     assert fact in visual(resolve((Text(text.format(fact)),), "rtl"))
+
+
+@pytest.mark.parametrize("number", ["٠١ ٩٩ ٠٠ ١١ ٢٢", "٢٤/١١/٢٠٢٦", "۰۱ ۹۹ ۰۰ ۱۱ ۲۲"])
+def test_numbers_in_their_own_figures_keep_their_order(number: str) -> None:
+    seen = visual(resolve((Text(f"ژمارە {number} ە"),), "rtl"))
+    assert number in seen.replace("\u00a0", " ")
+    spaces = {"\u00a0" if "٠" in number else " "}
+    assert spaces >= {char for char in seen.partition("ە ")[2].rpartition(" ")[0] if char.isspace()}
 
 
 def test_a_fact_with_tags_in_it_keeps_its_order() -> None:

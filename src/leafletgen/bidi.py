@@ -27,6 +27,7 @@ _OBJECT = "\ufffc"
 _LEGACY = re.compile("[\u202a-\u202e]")
 _ISOLATES: dict[str, Direction | None] = {"\u2066": "ltr", "\u2067": "rtl", "\u2068": None}
 _PDI = "\u2069"
+_ARABIC_INDIC = re.compile("[\u0660-\u0669]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +137,18 @@ def _isolate_facts(items: list[_Item]) -> list[_Item]:
     found: list[_Item] = []
     end = 0
     for fact in find_facts(text):
-        inner = items[fact.start : fact.end]
+        inner = [_held(item, text[fact.start : fact.end]) for item in items[fact.start : fact.end]]
         found.extend(items[end : fact.start])
-        levels = embedding_levels(text[fact.start : fact.end], "ltr")
+        levels = embedding_levels(_text(inner), "ltr")
         found.append(Group("ltr", _nest(inner, levels, 0), fact.css_class))
         end = fact.end
     return [*found, *items[end:]]
+
+
+def _held(item: _Item, fact: str) -> _Item:
+    """Make a space between Arabic-Indic figures one that does not turn their groups round (UAX #9, W4, N1)."""
+    is_space = not isinstance(item, Group) and item[0] in " \u2009"
+    return ("\u00a0", item[1]) if is_space and _ARABIC_INDIC.search(fact) else item
 
 
 def _join(items: list[_Item]) -> list[_Item]:

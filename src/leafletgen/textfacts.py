@@ -13,17 +13,22 @@ _BETWEEN = (
 )
 """Between the groups of one number, range, time or date: one sign, a dash with spaces, or +33 (0)1."""
 _NUMBER = rf"[+]?(?:\(\d+\){_GAP})?\d+(?:{_BETWEEN}\d+)*"
+_LETTER = r"[A-Za-z\u00c0-\u024f]"
+_SIGN = r"[-\u2010\u2011./°_]"
+_HEAD = rf"(?<!{_LETTER})(?:[A-Z]{{1,2}}\.[ \u00a0]|(?:{_LETTER}{{1,24}}{_SIGN}){{0,4}}{_LETTER}{{0,24}})"
+_TAIL = rf"(?:{_SIGN}?{_LETTER}+{_SIGN}?\d+(?:{_SIGN}\d+)*)*(?:{_SIGN}?{_LETTER}+)?"
+"""Latin letters that belong to a number: FR76 3000, OFII/2025/12, L. 511-1, 12-B."""
 _FACT = re.compile(
     rf"""
     (?P<url>(?:https?://|www\.)[^\s<>«»“”]+)
   | (?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
-  | (?P<number>(?:{_CURRENCY}{_GAP})?{_NUMBER}(?:{_GAP}{_CURRENCY})?)
+  | (?P<number>(?:{_CURRENCY}{_GAP}|{_HEAD}){_NUMBER}(?:{_GAP}{_CURRENCY}|{_TAIL}))
     """,
     re.VERBOSE,
 )
 _TRAILING = ".,;:!?)]،؛؟۔።፣»”"
 """Punctuation after an address that is the sentence's."""
-_PLAIN = re.compile(r"\d+")
+_PLAIN = re.compile(rf"{_LETTER}*\d+{_LETTER}*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Fact:
 
 
 def find_facts(text: str) -> tuple[Fact, ...]:
-    """Return phone numbers, amounts, dates, ranges, web and mail addresses, in text order.
+    """Return phone numbers, amounts, dates, ranges, codes with figures, web and mail addresses, in text order.
 
     A number without signs, gaps or currency is no fact: nothing can scramble it.
     """

@@ -71,7 +71,7 @@ CHECK = StringCheck(
     id="bidi.number-order",
     severity="error",
     rationale="01 23 45 becomes 45 23 01: the call goes to a stranger.",
-    proposal="Make it a contact, write ranges in words (“from … to …”), or put U+2066 before it and U+2069 after it.",
+    proposal="Make it a contact; ranges in words (“from … to …”); or write 0–9, between U+2066 and U+2069.",
     find=find,
     cases=(
         bad("ar", "Tél. +33 1 99 / 00 11 22", "هاتف +33 1 99 / 00 11 22"),
@@ -85,6 +85,9 @@ CHECK = StringCheck(
         good("ps", "01 99 - 00 11", "شمېره 01 99 - 00 11"),
         good("ar", "Tél. 01 99 00 11 22", "هاتف 01 99 00 11 22"),
         good("ckb", "De 9 à 17", "لە 9 تا 17"),
+        good("ckb", "01 99 00 11", "ژمارە ٠١ ٩٩ ٠٠ ١١"),
+        bad("ckb", "De 9 à 17", "کاتژمێر ٩ – ١٧"),
+        good("ar", "Dossier OFII/2025/12", "الملف OFII/2025/12"),
         good("fa", "Tél. {ofii_phone}, 112", "تلفن {ofii_phone}، 112"),
         good("ur", "01 99 - 00 11", "\u206601 99 - 00 11\u2069 پر"),
         good("vi", "De 9 à 17", "9 - 17"),
