@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import re
 import shutil
@@ -16,6 +17,7 @@ from click.testing import Result
 from leafletgen.boxes import PT_PER_MM
 from leafletgen.fonts import load_fonts, stack
 from leafletgen.html import environment
+from leafletgen.manifest import LIBRARIES, program_key
 from leafletgen.pdffacts import embedded_fonts, page_count
 from leafletgen.tables import languages, papers
 from tests.conftest import ROOT, RTL, THIRTEEN
@@ -150,6 +152,32 @@ def test_a_second_build_makes_nothing_and_a_phone_number_what_shows_it(copy: Pat
     torn.write_bytes(torn.read_bytes()[:100])
     assert run("build", *options).stdout.count("up to date") == 1
     assert page_count(torn.read_bytes()) == 6
+
+
+def test_another_version_of_a_library_makes_all_anew(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = ("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1", "--explain")
+    assert run(*options).exit_code == 0
+    assert "nothing changed" in run(*options).stdout
+    really = importlib.metadata.version
+    try:
+        for name in ("babel", "pango"):
+            program_key.cache_clear()
+            monkeypatch.setattr(importlib.metadata, "version", lambda n, x=name: "99" if n == x else really(n))
+            monkeypatch.setattr("leafletgen.manifest.pango_version", lambda x=name: (9, 9, 9) if x == "pango" else None)
+            assert "changed: leafletgen" in run(*options).stdout
+    finally:
+        program_key.cache_clear()
+
+
+def test_the_key_of_the_program_knows_each_library_that_shapes_pages() -> None:
+    """Those that are named here shape and examine none."""
+    others = {"click", "openpyxl", "python-docx", "rapidfuzz", "rich", "starlette", "tomlkit", "uvicorn", "watchfiles"}
+    needed = {
+        re.split(r"[><=\[; ]", line)[0]
+        for line in importlib.metadata.requires("leafletgen") or ()
+        if "extra" not in line
+    }
+    assert needed - others <= set(LIBRARIES)
 
 
 def test_the_same_inputs_give_the_same_bytes_in_another_folder(

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -25,7 +26,7 @@ from leafletgen.model import Kind, Link, Styled, Text, Variable, plain_text
 from leafletgen.read import read_source
 from leafletgen.segments import Segment, is_translatable, leaflet_segments
 from leafletgen.tables import languages, papers
-from leafletgen.values import day_name, full_date, month_and_year
+from leafletgen.values import day_name, dialled, full_date, month_and_year
 from tests.conftest import ROOT, THIRTEEN
 
 Run = Callable[..., Result]
@@ -80,6 +81,10 @@ def test_inline_text_is_markdown_with_variables() -> None:
         Link("map", (Text("c"),)),
     )
     assert plain_text(found) == "a b {x} c * <b>"
+
+
+def test_a_placeholder_in_code_is_filled_like_any_other() -> None:
+    assert parse_inline("`{ofii_phone}`", HERE, []) == (Styled("code", (Variable("ofii_phone"),)),)
 
 
 @pytest.mark.parametrize("text", ["[x](https://a.b)", "[x](tel:1)", "[x][nosuch]", "x" * 6000])
@@ -310,6 +315,40 @@ def test_dates_and_days_are_in_the_language_whatever_was_asked_before() -> None:
             assert not re.search("[A-Za-z]", text) or row.script == "Latn", (language, text)
     assert full_date(date, languages()["fr"]) == "1\u00a0juin\u00a02025"
     assert "۲۰۲۵" in month_and_year(date, languages()["fa"])
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("+33 1 99 00 11 22", "+33199001122"),
+        ("+33 (0)1 99 00 11 22", "+33199001122"),
+        ("01 99 00 11 22", "0199001122"),
+        ("(01) 99.00.11-22", "0199001122"),
+        ("112", "112"),
+    ],
+)
+def test_a_link_dials_the_number_that_is_written(written: str, number: str) -> None:
+    assert dialled(written) == number
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("phone", "01 99 00 11 22 / 06 99 00 11 22"),
+        ("phone", "٠١ ٩٩ ٠٠ ١١ ٢٢"),
+        ("phone", "demander"),
+        ("phone", "+"),
+        ("email", "contact at example.org"),
+        ("url", "http://example.org"),
+    ],
+)
+def test_a_contact_that_nobody_reaches_is_refused(tmp_path: Path, kind: str, value: str) -> None:
+    (tmp_path / "leaflets").mkdir()
+    (tmp_path / "leaflets/contacts.toml").write_text(f'[one]\nkind = "{kind}"\nvalue = "{value}"\n', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_contacts(replace(load_project(ROOT), root=tmp_path))
+    assert str(caught.value).startswith(f"leaflets/contacts.toml:3: “{value}” is not ")
+    assert caught.value.hint
 
 
 def test_contacts_know_which_of_them_are_samples() -> None:

@@ -147,8 +147,9 @@ def _isolate_facts(items: list[_Item]) -> list[_Item]:
 
 def _held(item: _Item, fact: str) -> _Item:
     """Make a space between Arabic-Indic figures one that does not turn their groups round (UAX #9, W4, N1)."""
-    is_space = not isinstance(item, Group) and item[0] in " \u2009"
-    return ("\u00a0", item[1]) if is_space and _ARABIC_INDIC.search(fact) else item
+    if isinstance(item, Group) or item[0] not in " \u2009" or not _ARABIC_INDIC.search(fact):
+        return item
+    return "\u00a0", item[1]
 
 
 def _join(items: list[_Item]) -> list[_Item]:

@@ -241,6 +241,18 @@ def _inks(table: TomlTable) -> tuple[float, float, float, float] | None:
     return (cyan, magenta, yellow, black)
 
 
+_FORMS = {
+    "phone": (
+        re.compile(r"\+?\(?[0-9](?:[ .()-]*[0-9])*"),
+        "one phone number",
+        'Write its figures as 0–9, such as "+33 1 23 45 67 89"; a second number is a contact of its own.',
+    ),
+    "url": (re.compile(r"https://[^\s<>\"]+"), "a web address", "Write https://…"),
+    "email": (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII), "a mail address", "Write name@example.org."),
+}
+"""How the values of some kinds of contacts must be written; what they are called; what to do."""
+
+
 def load_contacts(project: Project) -> dict[str, Contact]:
     """Read leaflets/contacts.toml: the variables of all texts, by name."""
     path = project.root / "leaflets" / "contacts.toml"
@@ -263,8 +275,9 @@ def _contact(name: str, table: TomlTable) -> Contact:
         values = (table.need("value", str),)
     if not all(value.strip() for value in values):
         raise InputError("the value is empty.", "Fill it in.", table.place("value"))
-    if kind == "url" and not re.fullmatch(r"https://[^\s<>\"]+", values[0]):
-        raise InputError(f"“{values[0]}” is not a web address.", "Write https://…", table.place("value"))
+    if kind in _FORMS and not _FORMS[kind][0].fullmatch(values[0]):
+        _form, what, hint = _FORMS[kind]
+        raise InputError(f"“{values[0]}” is not {what}.", hint, table.place("value"))
     return Contact(name, kind, values, table.get("sample", False), table.place())
 
 

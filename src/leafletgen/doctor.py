@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import ctypes.util
 import importlib.metadata
 import platform
 import sys
@@ -12,6 +10,7 @@ from dataclasses import dataclass
 from leafletgen.config import Project
 from leafletgen.errors import LeafletError
 from leafletgen.fonts import load_fonts
+from leafletgen.native import SUBSETTER, load, pango_version
 
 PANGO_MINIMUM = (1, 50)
 INSTALL = {
@@ -19,7 +18,6 @@ INSTALL = {
     "Fedora": "dnf install pango harfbuzz",
     "macOS": "brew install pango",
 }
-_PANGO_NAMES = ("pango-1.0-0", "pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +46,15 @@ def install_commands() -> str:
     return "; ".join(f"{system}: {command}" for system, command in INSTALL.items())
 
 
-def _load(names: tuple[str, ...]) -> ctypes.CDLL | None:
-    for name in names:
-        for candidate in (ctypes.util.find_library(name), name):
-            try:
-                if candidate:
-                    return ctypes.CDLL(candidate)
-            except OSError:
-                continue
-    return None
-
-
 def _pango() -> Finding:
-    library = _load(_PANGO_NAMES)
-    if library is None:
+    version = pango_version()
+    if version is None:
         return Finding("Pango", "missing", ok=False, remedy=install_commands())
-    number = library.pango_version()
-    version = (number // 10000, number // 100 % 100)
     return Finding("Pango", f"{version[0]}.{version[1]}", version >= PANGO_MINIMUM, install_commands())
 
 
 def _subsetter() -> Finding:
-    found = _load(("harfbuzz-subset", "libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib")) is not None
-    return Finding("HarfBuzz subsetter", "found" if found else "missing: builds are a little slower", ok=True)
+    return Finding("HarfBuzz subsetter", "found" if load(SUBSETTER) else "missing: builds are a little slower", ok=True)
 
 
 def _package(name: str) -> Finding:

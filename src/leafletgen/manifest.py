@@ -11,9 +11,17 @@ from functools import cache
 from pathlib import Path
 
 from leafletgen.files import write_text
+from leafletgen.native import harfbuzz_version, pango_version
 
 NAME = "manifest.json"
-_LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "python-bidi", "tinyhtml5", "tinycss2")
+LIBRARIES = (
+    *("arabic-reshaper", "babel", "fonttools", "jinja2", "lxml", "markdown-it-py", "markupsafe", "mdit-py-plugins"),
+    *("pikepdf", "pillow", "polib", "pypdfium2", "python-bidi", "segno", "uharfbuzz", "weasyprint", "zxing-cpp"),
+    *("cssselect2", "pydyf", "pyphen", "tinycss2", "tinyhtml5"),
+)
+"""Packages that shape pages or examine them; the last line are WeasyPrint's."""
+_SHAPING = (".py", ".toml", ".j2", ".icc")
+"""Kinds of leafletgen's own files that do; catalogs and fonts are digested by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +109,13 @@ def write_manifest(out: Path, changed: Mapping[str, Record]) -> None:
 
 @cache
 def program_key() -> str:
-    """Return a digest of leafletgen's own files and of the libraries that shape its pages."""
+    """Return a digest of leafletgen's own files and of the libraries that shape its pages or examine them."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
     for path in sorted(package.rglob("*")):
-        if path.suffix in (".py", ".toml", ".j2") and path.is_file():
+        if path.suffix in _SHAPING and path.is_file():
             digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    for name in _LIBRARIES:
+    for name in LIBRARIES:
         digest.update(f"{name}={importlib.metadata.version(name)}".encode())
+    digest.update(f"pango={pango_version()} harfbuzz={harfbuzz_version()}".encode())
     return digest.hexdigest()

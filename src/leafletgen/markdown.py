@@ -66,7 +66,7 @@ def _inlines(nodes: Sequence[SyntaxTreeNode], place: Place, targets: Collection[
         if node.type in ("softbreak", "hardbreak"):
             found.append(Text(" "))
         elif node.type == "code_inline":
-            found.append(Styled("code", (Text(node.content),)))
+            found.append(Styled("code", tuple(_split(node.content))))
         elif node.type in _TAGS:
             found.append(Styled(_TAGS[node.type], _inlines(node.children, place, targets, depth + 1)))
         elif node.type == "link":
@@ -90,6 +90,10 @@ def _variables(text: str, place: Place, targets: Collection[str]) -> list[Inline
     if dangling:
         hint = did_you_mean(dangling[1], targets)
         raise InputError(f"no link target “{dangling[1]}” in contacts.toml.", hint, place)
+    return _split(text)
+
+
+def _split(text: str) -> list[Inline]:
     pieces = VARIABLE.split(text)
     found: list[Inline] = []
     for index, piece in enumerate(pieces):

@@ -53,9 +53,8 @@ def contact_inline(contact: Contact, language: Language, hours: tuple[Inline, ..
     value = contact.values[0]
     match contact.kind:
         case "phone":
-            digits = "".join(char for char in value if char.isdigit() or char == "+")
             text = Text(value.replace(" ", NBSP))
-            return Isolate("ltr", (Link(f"tel:{digits}", (text,)),), "phone")
+            return Isolate("ltr", (Link(f"tel:{dialled(value)}", (text,)),), "phone")
         case "code" | "amount":
             return Isolate("ltr", (Text(value.replace(" ", NBSP)),), "number")
         case "url":
@@ -79,6 +78,12 @@ def contact_inline(contact: Contact, language: Language, hours: tuple[Inline, ..
                 "closes": Isolate("ltr", (Text(in_digits(closes, language)),), "number"),
             }
             return Isolate(language.direction, fill(hours, parts), "hours")
+
+
+def dialled(phone: str) -> str:
+    """Return what is dialled for a phone number as written; the (0) of +33 (0)1 is dialled inside France only."""
+    number = phone.replace("(0)", "") if phone.startswith("+") else phone
+    return "".join(char for char in number if char in "+0123456789")
 
 
 def fill(inlines: tuple[Inline, ...], values: Mapping[str, Inline]) -> tuple[Inline, ...]:

@@ -66,7 +66,10 @@ def find_room(html: Html) -> float:
 
 
 def _press(html: Html) -> Press:
-    return _PRESSES.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
+    fonts = tuple(font.sha256 for font in html.fonts)
+    if fonts not in _PRESSES:
+        _PRESSES[fonts] = Press.new()
+    return _PRESSES[fonts]
 
 
 def _here(html: Html, key: str) -> Html:

@@ -102,7 +102,10 @@ class Easel:
         return self.layouts[panel.key, scale]
 
     def _press(self, html: Html) -> Press:
-        return self.presses.setdefault(tuple(font.sha256 for font in html.fonts), Press.new())
+        fonts = tuple(font.sha256 for font in html.fonts)
+        if fonts not in self.presses:
+            self.presses[fonts] = Press.new()
+        return self.presses[fonts]
 
     def is_drawn(self, panel: Panel, scale: float) -> bool:
         """Whether a picture is there already."""
