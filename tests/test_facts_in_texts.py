@@ -6,7 +6,11 @@ import pytest
 
 from leafletgen.checks.factdiff import compare
 from leafletgen.checks.facts import text_facts
-from leafletgen.checks.numerals import from_ethiopic, western
+from leafletgen.checks.numerals import from_ethiopic, times_written_out, western
+from leafletgen.checks.scripts import is_letter, script_of
+from leafletgen.html import COUNTERS
+from leafletgen.tables import DATA, DIGITS, languages
+from leafletgen.tomlfile import TomlTable
 
 
 @pytest.mark.parametrize(
@@ -31,6 +35,7 @@ def test_decimal_digits_of_all_scripts_become_western_in_place() -> None:
         ("hi", "1,85,000 लोग", "number 185000"),
         ("fa", "۳٫۵ متر", "number 3.5"),
         ("am", "ከ፲፰ ዓመት", "number 18"),
+        ("bn", "৫০ ইউরো", "amount 50 EUR"),
         ("fr", "le 1er juin 2025", "date 2025-06-01"),
         ("vi", "ngày 15 tháng 12 năm 2025", "date 2025-12-15"),
         ("en", "June 15, 2025", "date 2025-06-15"),
@@ -46,6 +51,20 @@ def test_decimal_digits_of_all_scripts_become_western_in_place() -> None:
 )
 def test_a_fact_is_read_in_one_notation(language: str, text: str, expected: str) -> None:
     assert [f"{fact.kind} {fact.value}" for fact in text_facts(text, language)] == [expected]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_language_of_the_table_has_its_euro_and_its_number_words(language: str) -> None:
+    euros = ["euros", "euro", "yuuro", "يورو", "یورو", "یۆرۆ", "ዩሮ", "ኤውሮ", "यूरो", "ਯੂਰੋ", "ইউরো", "ơ-rô"]
+    script = languages()[language].script
+    known = [euro for euro in euros if {script_of(char) for char in euro if is_letter(char)} == {script}]
+    assert [str(*text_facts(f"50 {euro}", language)).count("EUR") for euro in known] == [1] * len(known) != []
+    three = TomlTable.load(DATA / "number_words.toml").table(language).need("words", list)[3].split("/")[0]
+    assert times_written_out("3", f"{three}.", language) == 1
+
+
+def test_every_system_of_digits_has_its_counter() -> None:
+    assert set(DIGITS) == set(COUNTERS)
 
 
 def test_the_order_of_facts_does_not_matter() -> None:

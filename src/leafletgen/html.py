@@ -32,7 +32,11 @@ from leafletgen.values import in_digits
 
 TINT = 0.09
 """Share of the accent colour in tinted boxes."""
-_COUNTERS = {"latn": "decimal", "arabext": "persian", "arab": "arabic-indic", "beng": "bengali"}
+COUNTERS = {
+    "latn": "decimal", "arab": "arabic-indic", "arabext": "persian",
+    "beng": "bengali", "deva": "devanagari", "guru": "gurmukhi",
+}  # fmt: skip
+"""CSS counter styles that number pages and lists, by system of digits."""
 """CSS counter styles of the digits of languages.toml."""
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -258,7 +262,7 @@ def _style(language: Language, paper: Paper, fonts: tuple[FontFile, ...], accent
             badge_top=round((language.leading / 0.9 - 1.5) / 2, 3),
             latin_size=round(language.latin_size, 3),
             tick_top=round((language.leading - 1.05) / 2, 3),
-            counter=_COUNTERS[language.digits],
+            counter=COUNTERS[language.digits],
             tab_left_mm=round(5.4 + 6.8 * (tab_index % 13) - margins(language, paper).side, 2),
         )
     )

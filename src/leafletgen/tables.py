@@ -12,6 +12,17 @@ from leafletgen.tomlfile import TomlTable
 DATA = Path(__file__).parent / "data"
 
 
+DIGITS = {
+    "latn": "0123456789",
+    "arab": "٠١٢٣٤٥٦٧٨٩",
+    "arabext": "۰۱۲۳۴۵۶۷۸۹",
+    "beng": "০১২৩৪৫৬৭৮৯",
+    "deva": "०१२३४५६७८९",
+    "guru": "੦੧੨੩੪੫੬੭੮੯",
+}
+"""The decimal digits of numbering systems, by their CLDR names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """How a language is written and set; a row of data/languages.toml."""
@@ -112,7 +123,7 @@ def _language(code: str, row: TomlTable) -> Language:
         size_pt=row.need("size_pt", float),
         leading=row.need("leading", float),
         min_pt=row.need("min_pt", float),
-        digits=row.choice("digits", ("latn", "arabext", "arab", "beng")),
+        digits=row.choice("digits", tuple(DIGITS)),
         quotes=(opening, closing),
         word_spacing=row.get("word_spacing", 0.0),
         date_pattern=row.get("date_pattern", ""),

@@ -29,9 +29,9 @@ class TextFact:
 
 
 CURRENCIES = {
-    "EUR": r"€|EUR\b|\b[Ee]uros?\b|yuuro|يورو|یورو|یۆرۆ|ዩሮ|ኤውሮ|यूरो|ਯੂਰੋ|\bơ-rô\b",
-    "USD": r"\$|USD\b|\b[Dd]ollars?\b|doolar|دولار|دلار|ڈالر|ډالر|دۆلار|ዶላር|डॉलर|ਡਾਲਰ|\bđô la\b",
-    "GBP": r"£|GBP\b|\bpounds?\b|\blivres? sterling\b|جنيه|پوند|پاؤنڈ|پاونډ|پاوەند|ፓውንድ|पाउंड|ਪੌਂਡ|\bbảng Anh\b",
+    "EUR": r"€|EUR\b|\b[Ee]uros?\b|yuuro|يورو|یورو|یۆرۆ|ዩሮ|ኤውሮ|यूरो|ইউরো|ਯੂਰੋ|\bơ-rô\b",
+    "USD": r"\$|USD\b|\b[Dd]ollars?\b|doolar|دولار|دلار|ڈالر|ډالر|دۆلار|ዶላር|डॉलर|ডলার|ਡਾਲਰ|\bđô la\b",
+    "GBP": r"£|GBP\b|\bpounds?\b|\blivres? sterling\b|جنيه|پوند|پاؤنڈ|پاونډ|پاوەند|ፓውንድ|पाउंड|পাউন্ড|ਪੌਂਡ|\bbảng Anh\b",
 }
 _CURRENCY = "|".join(CURRENCIES.values())
 _NUM = NUMBER.pattern.replace("(?P<", "(?P<n_").replace("(?P=gap)", "(?P=n_gap)")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from leafletgen.tables import DATA
+from leafletgen.tables import DATA, DIGITS
 from leafletgen.tomlfile import TomlTable
 
 GAP = "[ \u00a0\u202f\u2009]"
@@ -72,7 +72,7 @@ def digit_system(char: str) -> str:
     return _SYSTEMS.get(zero, "other")
 
 
-_SYSTEMS = {0x30: "latn", 0x660: "arab", 0x6F0: "arabext", 0x966: "deva", 0xA66: "guru", 0x9E6: "beng"}
+_SYSTEMS = {ord(digits[0]): name for name, digits in DIGITS.items()}
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -10,9 +9,8 @@ from functools import cache
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document, threshold
 from leafletgen.checks.pdf.marks import Glyph
+from leafletgen.checks.scripts import is_letter, script_of
 from leafletgen.tables import languages
-
-_SCRIPTS = {"LATIN": "Latn", "ARABIC": "Arab", "DEVANAGARI": "Deva", "GURMUKHI": "Guru", "ETHIOPIC": "Ethi"}
 
 _FOOT = 0.08
 """Share of a page's height, from below, that holds small print."""
@@ -32,7 +30,7 @@ def find(document: Document) -> Iterator[Hit]:
     for page in document.pages:
         foot = page.boxes.trim.bottom + _FOOT * page.boxes.trim.height
         for glyph in page.glyphs:
-            script, size = script_of(glyph), round(glyph.size_pt, 1)
+            script, size = _main_script(glyph), round(glyph.size_pt, 1)
             if script:
                 if glyph.box.bottom > foot:
                     sizes.setdefault(script, Counter())[size] += 1
@@ -56,15 +54,10 @@ def _least_pt(script: str) -> float:
     return min((row.min_pt for row in rows), default=0.0)
 
 
-def script_of(glyph: Glyph) -> str:
+def _main_script(glyph: Glyph) -> str:
     """Return the script of a glyph's letters, as a row of the thresholds; empty for signs."""
-    script = next((found for char in glyph.text if (found := _script(char))), "")
+    script = next((script_of(char) for char in glyph.text if is_letter(char)), "")
     return "Nastaliq" if script == "Arab" and "Nastaliq" in glyph.font.postscript_name else script
-
-
-@cache
-def _script(char: str) -> str:
-    return _SCRIPTS.get(unicodedata.name(char, "").split(" ")[0], "") if char.isalpha() else ""
 
 
 CHECK = PdfCheck(
