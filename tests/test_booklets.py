@@ -20,8 +20,7 @@ from leafletgen.booklet import MOST_BLANK
 from leafletgen.boxes import PT_PER_MM
 from leafletgen.fonts import load_fonts, stack
 from leafletgen.pdffacts import embedded_fonts
-from leafletgen.tables import languages, papers
-from leafletgen.values import in_digits
+from leafletgen.tables import in_digits, languages, papers
 from tests.conftest import ROOT, RTL, THIRTEEN
 from tests.visual import Glyph, glyphs
 

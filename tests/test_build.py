@@ -16,8 +16,8 @@ from click.testing import Result
 
 from leafletgen.boxes import PT_PER_MM
 from leafletgen.fonts import load_fonts, stack
-from leafletgen.html import environment
 from leafletgen.manifest import LIBRARIES, program_key
+from leafletgen.markup import environment
 from leafletgen.pdffacts import embedded_fonts, page_count
 from leafletgen.tables import languages, papers
 from tests.conftest import ROOT, RTL, THIRTEEN

@@ -17,8 +17,8 @@ from leafletgen.boxes import PT_PER_MM
 from leafletgen.colours import BLACK, PROFILE, Inks, by_profile, grey, tinted
 from leafletgen.config import load_leaflet, load_project
 from leafletgen.errors import RenderError
-from leafletgen.html import brand_inks
 from leafletgen.inkpass import to_inks
+from leafletgen.markup import brand_inks
 from tests.conftest import ROOT, THIRTEEN
 
 pytestmark = pytest.mark.render

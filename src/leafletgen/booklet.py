@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from leafletgen.errors import RenderError
 from leafletgen.html import Html
-from leafletgen.values import in_digits
+from leafletgen.tables import in_digits
 
 _PAGE_OF = re.compile(r'(<span dir="ltr" class="page-of-(\d+)">)[^<]*')
 _BLANK = '<section class="section blank"></section>\n'

@@ -11,7 +11,7 @@ from pikepdf import Dictionary, Name, Pdf, String
 
 from leafletgen.actualtext import add_actual_text
 from leafletgen.html import Html
-from leafletgen.imprint import STAFF_LANGUAGE
+from leafletgen.tables import STAFF_LANGUAGE
 
 
 def finish_screen(data: bytes, html: Html) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from leafletgen.html import Html, environment
+from leafletgen.html import Html
+from leafletgen.markup import environment
 
 
 def with_guide(html: Html) -> Html:
@@ -15,9 +16,3 @@ def with_guide(html: Html) -> Html:
     text = environment().get_template("guide.html.j2").render(name=name, mirrored=mirrored, sheets=sheets)
     style = environment().get_template("guide.css.j2").render(fonts=html.fonts)
     return replace(html, guide=(text, style))
-
-
-def guide_html(html: Html) -> Html:
-    """Return the instructions as a document of their own."""
-    text, style = html.guide
-    return replace(html, text=text, style=style, pictures={})

@@ -11,11 +11,8 @@ from leafletgen.localize import Localized
 from leafletgen.model import Direction, Inline, Isolate, Styled, Text
 from leafletgen.phrasebook import Phrasebook
 from leafletgen.review import Signature
-from leafletgen.tables import Language, phrases
+from leafletgen.tables import STAFF_LANGUAGE, Language, phrases
 from leafletgen.values import full_date
-
-STAFF_LANGUAGE = "fr"
-"""The office's own language: states stand in it too, beside the reader's."""
 
 
 @dataclass(frozen=True, slots=True)

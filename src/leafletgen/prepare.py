@@ -14,9 +14,10 @@ from leafletgen.config import COMMON, Contact, LeafletSettings, Project, Target,
 from leafletgen.errors import LeafletError, Place
 from leafletgen.fonts import FontFile, check_coverage, load_fonts, stack
 from leafletgen.guide import with_guide
-from leafletgen.html import Html, make_html
+from leafletgen.html import Html
 from leafletgen.localize import localize
 from leafletgen.manifest import program_key
+from leafletgen.markup import make_html
 from leafletgen.model import Source
 from leafletgen.phrasebook import load_phrasebook
 from leafletgen.read import check_parts, read_source

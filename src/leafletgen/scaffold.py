@@ -13,7 +13,7 @@ from tomlkit.items import AbstractTable, Array
 from leafletgen.config import COMMON, MAX_PAGES, Project, load_project
 from leafletgen.errors import UsageError, did_you_mean
 from leafletgen.files import write_text
-from leafletgen.html import environment
+from leafletgen.markup import environment
 from leafletgen.sync import extract, update
 from leafletgen.tables import Paper, languages, papers
 

@@ -21,6 +21,8 @@ DIGITS = {
     "guru": "੦੧੨੩੪੫੬੭੮੯",
 }
 """The decimal digits of numbering systems, by their CLDR names."""
+STAFF_LANGUAGE = "fr"
+"""The office's own language: states stand on pages in it too, beside the reader's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,11 @@ def _language(code: str, row: TomlTable) -> Language:
         letter_em=row.need("letter_em", float),
         latin_size=row.get("latin_size", 1.0),
     )
+
+
+def in_digits(text: str, language: Language) -> str:
+    """Return a text with the digits that the language uses in prose (CLDR numbering systems)."""
+    return text.translate(str.maketrans(DIGITS["latn"], DIGITS[language.digits]))
 
 
 @cache

@@ -11,14 +11,9 @@ from babel.dates import format_date, format_skeleton, get_day_names
 from leafletgen.bidi import first_strong
 from leafletgen.config import DAYS, Contact
 from leafletgen.model import Inline, Isolate, Link, Text, Variable
-from leafletgen.tables import DIGITS, Language
+from leafletgen.tables import Language, in_digits
 
 NBSP = "\u00a0"
-
-
-def in_digits(text: str, language: Language) -> str:
-    """Return a text with the digits that the language uses in prose (CLDR numbering systems)."""
-    return text.translate(str.maketrans(DIGITS["latn"], DIGITS[language.digits]))
 
 
 def full_date(date: datetime.date, language: Language) -> str:

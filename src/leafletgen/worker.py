@@ -19,8 +19,7 @@ from leafletgen.copyfit import fit
 from leafletgen.errors import FindingsError, RenderError
 from leafletgen.finish import finish_screen
 from leafletgen.fonts import FontFile
-from leafletgen.guide import guide_html
-from leafletgen.html import Html
+from leafletgen.html import Html, guide_html
 from leafletgen.impose import impose_office, impose_office_booklet, put_before
 from leafletgen.layout import Press, faults
 from leafletgen.manifest import program_key
