@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -46,8 +47,19 @@ def whole(out: Path) -> int:
 
 
 @pytest.fixture
-def running(copy: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of temporary files, empty."""
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return folder
+
+
+@pytest.fixture
+def running(copy: Path, scratch: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
     """A build of thirteen languages that has finished at least one."""
+    assert list(scratch.iterdir()) == []
     process = start(copy, "--json", "-j", "2")
     assert process.stdout is not None
     assert json.loads(process.stdout.readline())["event"] == "built"
@@ -84,6 +96,30 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_mends(
     result = run("build", "--project", project, "-l", "fr", "-l", "ar", "-e", "screen", "-j", "1")
     assert result.exit_code == 0, result.stderr
     assert (project / "build/screen/calais-ar-screen.pdf").is_file()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_processes_end_with_a_composer_that_is_killed(
+    running: tuple[subprocess.Popen[str], Path], run: Run, scratch: Path
+) -> None:
+    process, project = running
+    assert list(scratch.glob("leafletgen-*"))
+    process.kill()
+    process.communicate(timeout=30)
+    deadline = time.monotonic() + 30
+    while alive(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert alive(process.pid) == []
+    assert run("build", "--project", project, "-l", "fr", "-l", "so", "-e", "screen", "-j", "2").exit_code == 0
+    assert list(scratch.glob("leafletgen-*")) == []
+
+
+def test_a_build_leaves_no_temporary_folder(copy: Path, scratch: Path) -> None:
+    for processes in ("1", "2"):
+        process = start(copy, "-l", "fr", "-l", "ur", "--force", "-j", processes)
+        _out, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err
+        assert list(scratch.iterdir()) == []
 
 
 def test_a_killed_worker_costs_nothing(running: tuple[subprocess.Popen[str], Path]) -> None:

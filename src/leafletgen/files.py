@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from leafletgen.errors import OutputError, Place
@@ -13,6 +15,7 @@ from leafletgen.errors import OutputError, Place
 MARK = ".leafletgen-tmp-"
 """Part of the name of every temporary file, before the number of its process: leftovers of killed ones are found."""
 _STALE_SECONDS = 60
+_SCRATCH = "leafletgen-"
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -45,6 +48,19 @@ def sweep(folder: Path) -> None:
         with contextlib.suppress(OSError):
             if not _is_alive(number) and time.time() - path.stat().st_mtime > _STALE_SECONDS:
                 path.unlink()
+
+
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[str]:
+    """Yield a folder for what processes of this one put down while they work; afterwards it is gone.
+
+    What killed ones left is deleted on the way.
+    """
+    for path in Path(tempfile.gettempdir()).glob(f"{_SCRATCH}*"):
+        if not _is_alive(path.name.removeprefix(_SCRATCH).partition("-")[0]):
+            shutil.rmtree(path, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{_SCRATCH}{os.getpid()}-", ignore_cleanup_errors=True) as name:
+        yield name
 
 
 def _is_alive(number: str) -> bool:

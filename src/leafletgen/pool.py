@@ -15,6 +15,7 @@ from typing import Any
 
 from leafletgen.cluster import cluster
 from leafletgen.errors import LeafletError, RenderError
+from leafletgen.files import scratch_folder
 from leafletgen.tasks import HEAVY, heed_composer
 
 MEMORY = "Is there enough memory? Try -j 1."
@@ -53,13 +54,17 @@ class _Generations(Executor):
     `ProcessPoolExecutor` gives up when a process dies, and its `max_tasks_per_child` may hang (CPython 115634).
     """
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, scratch: str) -> None:
         self._processes = processes
+        self._scratch = scratch
+        self._retiring: list[threading.Thread] = []
         self._begin()
 
     def _begin(self) -> None:
         context = multiprocessing.get_context("forkserver")
-        self._current = ProcessPoolExecutor(self._processes, mp_context=context, initializer=heed_composer)
+        self._current = ProcessPoolExecutor(
+            self._processes, mp_context=context, initializer=heed_composer, initargs=(self._scratch,)
+        )
         self._given = 0
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -73,11 +78,14 @@ class _Generations(Executor):
             return self._current.submit(fn, *args, **kwargs)
 
     def _renew(self) -> None:
-        self._current.shutdown(wait=False)  # it finishes what it was given
+        self._retiring.append(threading.Thread(target=self._current.shutdown))  # it finishes what it was given
+        self._retiring[-1].start()
         self._begin()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
         self._current.shutdown(wait, cancel_futures=cancel_futures)
+        for thread in self._retiring if wait else ():
+            thread.join()
 
 
 def warm_up(processes: int) -> None:
@@ -109,13 +117,13 @@ def open_pool(processes: int, address: str = "") -> Iterator[Pool]:
         yield Pool(_Here(), 1)
         return
     warm_up(processes)
-    with _Generations(processes) as executor:
+    with scratch_folder() as scratch, _Generations(processes, scratch) as executor:
         try:
             yield Pool(executor, processes + 1)
         except (BrokenProcessPool, EOFError, ConnectionError):  # none can be started
             raise RenderError("the worker processes died while they started.", MEMORY) from None
         except BaseException:  # Ctrl-C, or an error of ours: nobody waits for what is half done
-            executor.shutdown(wait=False, cancel_futures=True)
             for process in multiprocessing.active_children():
                 process.terminate()
+            executor.shutdown(cancel_futures=True)
             raise

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
+import tempfile
+import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +38,18 @@ def find_room(html: Html) -> float:
     return work(html)
 
 
-def heed_composer() -> None:
-    """Initialize a process: Ctrl-C is for the composer to obey."""
+def heed_composer(scratch: str) -> None:
+    """Initialize a process: it ends with the composer, who alone obeys Ctrl-C, and who clears away `scratch`.
+
+    WeasyPrint puts fonts into that folder, and a process of a pool ends without deleting them.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = scratch
+    threading.Thread(target=_end_with_composer, daemon=True).start()
+
+
+def _end_with_composer() -> None:
+    composer = multiprocessing.parent_process()
+    if composer is not None:
+        composer.join()
+        os._exit(1)
