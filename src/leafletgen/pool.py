@@ -71,11 +71,12 @@ class _Generations(Executor):
         if self._given == _TASKS * self._processes:
             self._renew()
         self._given += 1
-        try:
-            return self._current.submit(fn, *args, **kwargs)
-        except BrokenProcessPool:
-            self._renew()
-            return self._current.submit(fn, *args, **kwargs)
+        with _undisturbed():
+            try:
+                return self._current.submit(fn, *args, **kwargs)
+            except BrokenProcessPool:
+                self._renew()
+                return self._current.submit(fn, *args, **kwargs)
 
     def _renew(self) -> None:
         self._retiring.append(threading.Thread(target=self._current.shutdown))  # it finishes what it was given
@@ -86,6 +87,19 @@ class _Generations(Executor):
         self._current.shutdown(wait, cancel_futures=cancel_futures)
         for thread in self._retiring if wait else ():
             thread.join()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back while a process starts, so that none is half begun and known to nobody."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def warm_up(processes: int) -> None:
