@@ -80,6 +80,10 @@ class Torture:
         """The power goes, or somebody is impatient."""
         os.killpg(build.pid, signal.SIGKILL)
 
+    def kill_the_composer(self, build: subprocess.Popen[bytes]) -> None:
+        """The kernel wants memory, and takes the wrong process."""
+        build.kill()
+
     def kill_a_worker(self, build: subprocess.Popen[bytes]) -> None:
         """The kernel wants memory."""
         workers = [pid for pid in alive(build.pid) if pid != build.pid and not _keeps_the_books(pid)]
@@ -103,6 +107,7 @@ class Torture:
 
 FAULTS: tuple[Callable[[Torture, subprocess.Popen[bytes]], None], ...] = (
     *(Torture.kill_all,) * 4,
+    Torture.kill_the_composer,
     *(Torture.kill_a_worker,) * 2,
     Torture.interrupt,
     Torture.edit_meanwhile,
@@ -112,6 +117,7 @@ FAULTS: tuple[Callable[[Torture, subprocess.Popen[bytes]], None], ...] = (
 
 ENDS = {
     "kill_all": (0, -signal.SIGKILL),
+    "kill_the_composer": (0, -signal.SIGKILL),
     "kill_a_worker": (0, 6),
     "interrupt": (0, 130, -signal.SIGINT),  # the last where Python was not even up
     "edit_meanwhile": (0,),
@@ -131,8 +137,10 @@ def _keeps_the_books(pid: int) -> bool:
 def _end(build: subprocess.Popen[bytes], fault: str) -> int:
     """Wait for a build, whose exit code must be one of those that a fault may lead to."""
     _out, err = build.communicate(timeout=300)
-    for pid in alive(build.pid):
-        os.kill(pid, signal.SIGKILL)  # orphans of kill_all: their parent could not end them
+    deadline = time.monotonic() + 30
+    while alive(build.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert alive(build.pid) == [], f"{fault}: processes are left behind"
     assert b"Traceback" not in err, err.decode()
     assert build.returncode in ENDS[fault], f"{fault}: exit {build.returncode}: {err.decode()}"
     return build.returncode

@@ -1,5 +1,19 @@
-"""Lets `python -m leafletgen` do what the console script does."""
+"""The way in, of the console script and of `python -m leafletgen`."""
 
-from leafletgen.cli import main
+from __future__ import annotations
 
-main()
+import sys
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C while it is loaded ends it as it does afterwards, with exit code 130."""
+    try:
+        from leafletgen.cli import main as command
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped; nothing was begun\n")
+        sys.exit(130)
+    command()
+
+
+if __name__ == "__main__":
+    main()
