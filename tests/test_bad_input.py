@@ -50,6 +50,7 @@ PO = "translations/ar/calais.po"
         ("another language", lambda data: data.replace(b"Language: ar", b"Language: fa")),
         ("BOM", lambda data: b"\xef\xbb\xbf" + data),
         ("an entry twice", lambda data: data + b'\nmsgid "Police"\nmsgstr "x"\n\nmsgid "Police"\nmsgstr "y"\n'),
+        ("a line separator", lambda data: data.replace(b"#. list item", "#. list\u2028item".encode(), 1)),
         ("a bad escape", lambda data: data.replace(b'msgstr "', b'msgstr "\\q', 2)),
     ],
 )
@@ -89,6 +90,17 @@ def test_a_translation_that_cannot_be_printed_is_named_with_its_line(
     lost_nothing(copy, result, 4, PO)
     assert says in result.stderr
     assert re.search(rf"{PO}:\d+: ", result.stderr)
+
+
+@pytest.mark.parametrize("char", ["\u2028", "\u2029", "\x85", "\v", "\f", "\x1c", "\r"])
+def test_an_invisible_end_of_line_in_a_catalog_is_named(copy: Path, run: Run, char: str) -> None:
+    path = copy / PO
+    text = path.read_text(encoding="utf-8")
+    line = text[: text.index("SMS")].count("\n") + 1
+    path.write_bytes(text.replace("SMS", f"SMS{char}", 1).encode())
+    result = run("check", "--project", copy, "-l", "ar")
+    assert f"{PO}:{line}" in result.output
+    assert f"U+{ord(char):04X}" in result.output
 
 
 def test_code_in_a_translation_is_shown_as_text_and_never_run(copy: Path, run: Run) -> None:
@@ -135,6 +147,22 @@ def test_a_wrong_source_is_named_with_its_line(copy: Path, run: Run, old: str, n
     assert not (copy / "build").exists() or "Traceback" not in result.stderr
 
 
+def test_a_source_that_is_not_utf8_is_named_as_the_project_names_it(copy: Path, run: Run) -> None:
+    path = copy / "leaflets/calais/fr.md"
+    path.write_bytes(path.read_bytes().replace("é".encode(), "é".encode("latin-1"), 1))
+    result = build(run, copy)
+    assert result.exit_code == 4
+    assert re.search(r"(?m)(?:^|\s)leaflets/calais/fr\.md:\d+: not UTF-8 text\. Save", result.stderr)
+
+
+def test_a_damaged_template_is_written_anew(copy: Path, run: Run) -> None:
+    path = copy / "translations/templates/calais.pot"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:200] + b"\xff" + whole[200:])
+    assert run("extract", "--project", copy).exit_code == 0
+    assert path.read_bytes() == whole
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
     [
@@ -152,6 +180,12 @@ def test_a_wrong_source_is_named_with_its_line(copy: Path, run: Run, old: str, n
             "web address",
         ),
         ("leaflets/contacts.toml", "\nsample = true", "\nsmaple = true", "sample"),
+        (
+            "leaflets/calais/leaflet.toml",
+            'legal-review = "pending"',
+            'legal-review = "pending"\nmirrored-pictures = ["boat.svg"]',
+            "boat.svg",
+        ),
         ("pyproject.toml", '"fr", "en"', '"fr", "eng"', "en"),
         ("pyproject.toml", "reference-language", "referense-language", "reference-language"),
     ],

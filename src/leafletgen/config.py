@@ -68,6 +68,7 @@ class LeafletSettings:
     """Shares of cyan, magenta, yellow and black; None leaves them to the colour profile."""
     mirrored_pictures: tuple[str, ...]
     """Files of pictures that show a direction; right-to-left languages see them mirrored."""
+    mirrored_pictures_place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,7 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         accent=accent,
         accent_inks=_inks(table),
         mirrored_pictures=tuple(table.get("mirrored-pictures", [])),
+        mirrored_pictures_place=table.place("mirrored-pictures"),
     )
 
 

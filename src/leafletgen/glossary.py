@@ -43,7 +43,7 @@ def read_glossary(root: Path) -> tuple[dict[str, str], ...]:
     path, shown = root / GLOSSARY, GLOSSARY
     if not path.is_file():
         return ()
-    lines = read_text(path, MAX_GLOSSARY).splitlines()
+    lines = read_text(path, MAX_GLOSSARY, shown).splitlines()
     header = lines[0].split("\t") if lines else []
     rows = []
     for number, line in enumerate(lines[1:], 2):

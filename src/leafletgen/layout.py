@@ -165,4 +165,5 @@ def faults(html: Html) -> Iterator[None]:
     finally:
         logger.removeHandler(handler)
     if handler.messages:
-        raise RenderError(f"{html.name}: {'; '.join(dict.fromkeys(handler.messages))}")
+        said = "; ".join(dict.fromkeys(handler.messages))
+        raise RenderError(f"{html.name}: WeasyPrint says: {said}.", "Look at the fonts, and at the text it names.")

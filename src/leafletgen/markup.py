@@ -253,7 +253,7 @@ def _pictures(localized: Localized, settings: LeafletSettings) -> dict[str, byte
     lost = sorted(set(settings.mirrored_pictures) - set(found))
     if lost:
         what = f"“mirrored-pictures” names {lost[0]}, which the text does not show."
-        raise InputError(what, did_you_mean(lost[0], found), Place(settings.folder / "leaflet.toml"))
+        raise InputError(what, did_you_mean(lost[0], found), settings.mirrored_pictures_place)
     return found
 
 

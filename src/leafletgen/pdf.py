@@ -42,7 +42,8 @@ def render(html: Html, press: Press) -> Pdf:
         if html.paper.flowing:
             html, document = _completed(html, press, scale, document)
         if len(document.pages) != len(html.paper.panels):
-            raise RenderError(f"{html.name}: {len(document.pages)} pages instead of {len(html.paper.panels)}.")
+            what = f"{html.name}: {len(document.pages)} pages instead of {len(html.paper.panels)}."
+            raise RenderError(what, "A fault of leafletgen: each panel is measured before.")
         out = io.BytesIO()
         document.write_pdf(out, pdf_variant="pdf/ua-1", pdf_tags=True)
     return Pdf(html, out.getvalue(), scale, round(html.language.size_pt * scale, 2), _room_mm(html, document))

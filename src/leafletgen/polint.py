@@ -10,6 +10,8 @@ MAX_PO = 5_000_000
 """Bytes of one catalog."""
 _STRING = r'"(?:[^"\\]|\\[abfnrtv\\"\'?]|\\[0-7]{1,3}|\\x[0-9a-fA-F]{2})*"'
 _LINE = re.compile(rf"(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?({_STRING})\s*\Z")
+_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\\Z)")
+"""What Python, and so polib, takes for the end of a line, but no editor of translators does."""
 _ORDER = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgstr", "msgid_plural", "msgstr[0]")}
 
 
@@ -41,6 +43,8 @@ def check_lines(text: str, place: Place) -> None:
     keyword, previous = "", Place(place.path, 1)
     for number, line in enumerate(text.split("\n"), 1):
         here = Place(place.path, number)
+        if found := _BREAKS.search(line):
+            raise InputError(f"a character that breaks lines, U+{ord(found[0]):04X}.", "Delete it.", here)
         stripped = line.strip()
         if not stripped or stripped.startswith("#"):
             if not stripped.startswith("#~"):

@@ -57,7 +57,7 @@ def read_source(path: Path, shown: Path) -> Source:
     Raises InputError for anything that is not part of the format, with its line.
     """
     refuse_link(path, shown)
-    tree = parse_blocks(read_text(path, MAX_SOURCE))
+    tree = parse_blocks(read_text(path, MAX_SOURCE, shown))
     panels = _blocks(tree.children, _Around(shown))
     if not panels:
         raise InputError("no panels.", "Write “::::: panel name” before the text and “:::::” after it.", Place(shown))

@@ -130,7 +130,7 @@ def _with_terms(segments: tuple[Segment, ...], known: tuple[Term, ...]) -> tuple
 
 
 def _save(path: Path, text: str, *, write: bool) -> Updated:
-    changed = not path.exists() or path.read_text(encoding="utf-8") != text
+    changed = not path.exists() or path.read_bytes().replace(b"\r\n", b"\n") != text.encode("utf-8")
     if changed and write:
         write_text(path, text)
     return Updated(path, changed)

@@ -65,7 +65,8 @@ class TomlTable:
         """Return the sub-table under a key."""
         value = self.values.get(key)
         if not isinstance(value, dict):
-            raise InputError(f"“{key}” must be a table, [{key}].", "", self.place(key))
+            hint = f"Write [{key}] on a line of its own, and its keys below."
+            raise InputError(f"“{key}” must be a table.", hint, self.place(key))
         return TomlTable(self.path, self.source, value, f"{self.header}.{key}" if self.header else key)
 
     def get(self, key: str, default: V) -> V:
@@ -116,17 +117,16 @@ def refuse_link(path: Path, shown: Path) -> None:
         raise InputError("a link to another file.", "Links are refused: copy the file.", Place(shown))
 
 
-def read_text(path: Path, max_bytes: int, shown: Path | None = None) -> str:
+def read_text(path: Path, max_bytes: int, shown: Path) -> str:
     """Return a file's UTF-8 text; raises InputError, naming it as `shown`, when that is not what it holds."""
-    shown = shown or path
     try:
         if not path.is_file():
-            raise InputError("no such file.", "", Place(shown))
+            raise InputError("no such file.", "Make it, or take it back from the last good copy.", Place(shown))
         if path.stat().st_size > max_bytes:
             raise InputError(f"larger than {max_bytes} bytes.", "Is it the right file?", Place(shown))
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}.", "", Place(shown)) from None
+        raise InputError(f"cannot be read: {error.strerror}.", "Look at its permissions.", Place(shown)) from None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
