@@ -21,9 +21,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from leafletgen.catalog import read_po
+from leafletgen.errors import Place
 from leafletgen.exchange.clean import cleaned
 from leafletgen.exchange.entries import Change, read_units, rewritten
 from leafletgen.exchange.labels import columns
+from leafletgen.exchange.rows import to_rows
 from leafletgen.exchange.wording import fits_script, placeholders_differ
 from tests.conftest import ROOT, RTL, THIRTEEN
 from tests.exchanged import FORMS, edit, shuffle
@@ -295,6 +297,22 @@ def test_the_table_has_all_that_a_translator_needs(copy: Path, out: Callable[...
     assert facts["state"] == "fait / done"
     assert facts["length"].startswith("42 → ")
     assert facts["comments"] == "Title of the leaflet. Two short sentences, said kindly to an adult."
+
+
+def test_the_table_says_where_a_text_of_a_booklet_stands_and_what_the_glossary_says_of_it() -> None:
+    path = po_of(ROOT, "ar", "arer")
+    units = read_units(path, "ar", path.relative_to(ROOT))
+    row = next(row for row in to_rows(units, "ar", "en", Place(path)) if row.source == FREE)
+    assert row.where == "list item, “cover” (a page holds about 900 characters in all)"
+    assert row.comments == "glossary: gratuit: مجاني"
+    assert row.reference == "**Free of charge.** You pay nothing."
+
+
+@pytest.mark.parametrize("leaflet", ["arer", "calais", "resettlement"])
+def test_the_table_says_of_every_text_where_it_stands(leaflet: str) -> None:
+    path = po_of(ROOT, "fa", leaflet)
+    rows = to_rows(read_units(path, "fa", path.relative_to(ROOT)), "fa", "en", Place(path))
+    assert [row.source for row in rows if not row.where or "characters in all" in row.comments] == []
 
 
 def test_another_project_can_exchange_too(small: Path, run: Run) -> None:

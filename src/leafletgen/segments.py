@@ -11,6 +11,8 @@ from leafletgen.model import Message, Source
 from leafletgen.tables import Paper, phrases
 
 _LETTER = re.compile(r"[^\W\d_]")
+WHERE = re.compile(r"[a-z ]+, (?:panel )?“[^”]*” \((?:it|a page) holds about \d+ characters in all\)")
+"""The line of a comment that tells where a text stands, whatever lines come before and after it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from leafletgen.errors import InputError, Place
 from leafletgen.exchange.entries import Unit
 from leafletgen.exchange.labels import State, columns, label, state_word
+from leafletgen.segments import WHERE
 
 _ID = re.compile(r"([A-Za-z][A-Za-z-]*)\.([0-9a-f]{12})\.([0-9a-f]{8})")
 _ID_LENGTH = 100
@@ -147,10 +148,9 @@ def _row(unit: Unit, language: str, reference: str) -> Row:
 def _comment_parts(comment: str, reference: str) -> tuple[str, str, list[str]]:
     """Return the line that tells where a text stands, the reference text, and the other lines."""
     head, mark, helping = f"\n{comment}".rpartition(f"\n{reference}: ")
-    lines = (head if mark else comment).strip("\n").split("\n")
-    if "panel “" in lines[-1]:
-        return lines[-1], helping if mark else "", lines[:-1]
-    return "", helping if mark else "", [line for line in lines if line]
+    lines = [line for line in (head if mark else comment).split("\n") if line]
+    where = next((line for line in reversed(lines) if WHERE.fullmatch(line)), "")
+    return where, helping if mark else "", [line for line in lines if line != where]
 
 
 def parse_title(texts: Iterable[str], place: Place) -> Sheet:
