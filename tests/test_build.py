@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +16,7 @@ import pytest
 from click.testing import Result
 
 from leafletgen.boxes import PT_PER_MM
+from leafletgen.checks.pdf.finding import PdfFinding
 from leafletgen.fonts import load_fonts, stack
 from leafletgen.manifest import LIBRARIES, program_key
 from leafletgen.markup import environment
@@ -247,6 +249,23 @@ def test_text_of_left_to_right_scripts_can_be_copied_exactly(built: Path, langua
     plain = [re.sub(r"\s+|\*\*|-", "", text) for text in texts]
     missing = [text for text in plain if text not in found]
     assert len(missing) <= 2, missing  # the two alternative texts of pictures are not on the page
+
+
+def test_an_edition_that_fails_preflight_says_so_and_counts_what_it_does_not_tell(
+    copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(*_args: object) -> tuple[PdfFinding, ...]:
+        first = PdfFinding("pdf.x", "error", "x.pdf", 0, "calais", "fr", "", "Wrong.", "Mend it.", 1, None)
+        return tuple(replace(first, page=page) for page in range(1, 8))
+
+    monkeypatch.setattr("leafletgen.worker.preflight", found)
+    result = run("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1")
+    assert result.exit_code == 3
+    assert "FAILED PREFLIGHT" in result.stdout
+    assert "NOT RELEASED" not in result.stdout
+    assert "page 5" in result.stderr
+    assert "page 6" not in result.stderr
+    assert "and 2 more" in result.stderr
 
 
 def test_instructions_are_drawn_for_the_direction() -> None:

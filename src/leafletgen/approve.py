@@ -30,7 +30,7 @@ def approve(
 ) -> tuple[Approved, ...]:
     """Approve what is not approved yet of a leaflet and of common.po; former approvals keep their reviewer and date.
 
-    Raises UsageError for a name, date, leaflet or language that cannot be, FindingsError with the reasons
+    Raises UsageError for a name, date, leaflet or language that cannot be, RefusedError with the reasons
     for a catalog with strings that are not translated or fuzzy. Writes nothing then.
     """
     _check_target(project, leaflet, language)

@@ -46,6 +46,10 @@ class FindingsError(LeafletError):
     exit_code = 3
 
 
+class RefusedError(FindingsError):
+    """A leaflet is not fit to be released, or a translation to be approved."""
+
+
 class InputError(LeafletError):
     """A source, catalog, settings or contacts file is wrong."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from leafletgen.config import Contact, LeafletSettings
-from leafletgen.errors import FindingsError, Place
+from leafletgen.errors import Place, RefusedError
 from leafletgen.review import Reading, Review, Translation
 
 SHOWN = 5
@@ -101,7 +101,7 @@ def _quoted(msgid: str) -> str:
     return f"“{msgid[:40]}…”" if len(msgid) > 40 else f"“{msgid}”"
 
 
-def refusal(what: str, reasons: tuple[Reason, ...]) -> FindingsError:
+def refusal(what: str, reasons: tuple[Reason, ...]) -> RefusedError:
     """Return the error that lists reasons a line each; of many alike in one file, the first ones and how many more."""
     lines = [what]
     for _kind, group in groupby(reasons, key=lambda reason: (reason.id, reason.place.path)):
@@ -109,4 +109,4 @@ def refusal(what: str, reasons: tuple[Reason, ...]) -> FindingsError:
         lines += [str(reason) for reason in alike[:SHOWN]]
         if len(alike) > SHOWN:
             lines.append(f"{alike[SHOWN].place}: and {len(alike) - SHOWN} more like this.")
-    return FindingsError("\n  ".join(lines))
+    return RefusedError("\n  ".join(lines))

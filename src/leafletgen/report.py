@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from leafletgen.errors import FindingsError
+from leafletgen.errors import FindingsError, LeafletError, RefusedError
 
 if TYPE_CHECKING:  # a build need not load what `status` reads with
     from leafletgen.build import Outcome
@@ -95,8 +95,7 @@ def outcome_table(outcomes: Iterable[Outcome]) -> Table:
 def _outcome_cells(outcome: Outcome) -> tuple[str, ...]:
     record = outcome.record
     if record is None:
-        refused = isinstance(outcome.error, FindingsError)
-        return "", "", "", "", "NOT RELEASED, former files kept" if refused else "FAILED, former files kept", ""
+        return "", "", "", "", f"{_failure(outcome.error)}, former files kept", ""
     editions = sorted(record.editions.items())
     sizes = " + ".join(f"{output.bytes / 1000:.0f}" for _edition, output in editions)
     pages = " + ".join(f"{output.pages} {edition}" for edition, output in editions)
@@ -108,6 +107,16 @@ def _outcome_cells(outcome: Outcome) -> tuple[str, ...]:
         state = f"{record.untranslated} UNTRANSLATED, {state}"
     time = f"{outcome.seconds:.1f} s" if outcome.seconds else "up to date"
     return f"{record.size_pt:.1f} pt", f"{record.scale:.0%}", pages, f"{sizes} kB", state, time
+
+
+def _failure(error: LeafletError | None) -> str:
+    match error:
+        case RefusedError():
+            return "NOT RELEASED"
+        case FindingsError():
+            return "FAILED PREFLIGHT"
+        case _:
+            return "FAILED"
 
 
 def status_table(rows: Iterable[Row]) -> Table:

@@ -28,6 +28,8 @@ from leafletgen.pdffacts import check_fonts, page_count
 from leafletgen.press import Job, make_press, press_booklet
 from leafletgen.rendered import Laid, Made
 
+_SHOWN = 5
+"""Errors of preflight that are told one by one; the rest is counted."""
 _PRESSES: dict[tuple[str, ...], Press] = {}
 """Kept warm while the process lives: fonts and styles, parsed once for each font stack."""
 
@@ -117,5 +119,6 @@ def _examine(edition: str, data: bytes, html: Html) -> tuple[PdfFinding, ...]:
     findings = preflight((Subject(shown, data, Expected.from_html(html)),), profile, html.fonts)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
-        raise FindingsError("; ".join(str(error) for error in errors[:5]))
+        more = [f"and {len(errors) - _SHOWN} more"] if len(errors) > _SHOWN else []
+        raise FindingsError("; ".join([*map(str, errors[:_SHOWN]), *more]))
     return findings
