@@ -266,6 +266,22 @@ def test_an_output_that_cannot_be_written_keeps_the_former_file(copy: Path, run:
     assert not [path for path in folder.iterdir() if "tmp" in path.name]
 
 
+def test_an_edition_that_cannot_be_replaced_keeps_the_former_ones_beside_it(copy: Path, run: Run) -> None:
+    options = ("build", "--project", copy, "-l", "ar", "-e", "screen", "-e", "office", "-j", "1")
+    assert run(*options).exit_code == 0
+    screen, office = (copy / f"build/{edition}/calais-ar-{edition}.pdf" for edition in ("screen", "office"))
+    former = screen.read_bytes()
+    office.unlink()
+    office.mkdir()
+    edit(copy / "leaflets/contacts.toml", "+33 1 99 00 11 22", "+33 1 99 00 11 23")
+    result = run(*options)
+    assert result.exit_code == 7
+    assert "former files kept" in result.stdout
+    assert "calais-ar-office.pdf: cannot be written" in result.stderr
+    assert screen.read_bytes() == former
+    assert not [path for path in screen.parent.iterdir() if "tmp" in path.name]
+
+
 def test_unknown_names_on_the_command_line_are_usage_errors(copy: Path, run: Run) -> None:
     assert run("build", "--project", copy, "calai").exit_code == 2
     assert run("build", "--project", copy, "-l", "arabic").exit_code == 2

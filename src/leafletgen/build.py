@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from leafletgen.config import Project, Target
 from leafletgen.errors import LeafletError
-from leafletgen.files import sweep, write_bytes
+from leafletgen.files import sweep, write_all
 from leafletgen.inputs import Inputs, changes
 from leafletgen.manifest import Output, Record, read_manifest, write_manifest
 
@@ -172,8 +172,9 @@ class _Run:
 
     def _keep(self, target: Target, job: Job, made: Rendered) -> None:
         """Write the files of a target, all of them or none."""
+        files = {each.edition: _output(target, each) for each in made.files}
         try:
-            files = {each.edition: self._write(target, each) for each in made.files}
+            write_all({self.request.out / files[each.edition].path: each.data for each in made.files})
         except LeafletError as error:
             self.done(Outcome(target, None, error, why=self.stale[target]))
             return
@@ -183,18 +184,10 @@ class _Run:
         self.changed[target.name] = record
         self.done(Outcome(target, record, None, made.seconds, self.stale[target]))
 
-    def _write(self, target: Target, made: Made) -> Output:
-        path = output_path(self.request.out, made.edition, target)
-        write_bytes(path, made.data)
-        return Output(
-            path.relative_to(self.request.out).as_posix(),
-            len(made.data),
-            hashlib.sha256(made.data).hexdigest(),
-            made.pages,
-            tuple(finding.as_dict() for finding in made.warnings),
-        )
 
-
-def output_path(out: Path, edition: str, target: Target) -> Path:
-    """Return build/<edition>/<leaflet>-<lang>-<edition>.pdf."""
-    return out / edition / f"{target.name}-{edition}.pdf"
+def _output(target: Target, made: Made) -> Output:
+    """Return what the manifest says of an edition, whose file is <edition>/<leaflet>-<lang>-<edition>.pdf."""
+    path = f"{made.edition}/{target.name}-{made.edition}.pdf"
+    digest = hashlib.sha256(made.data).hexdigest()
+    findings = tuple(finding.as_dict() for finding in made.warnings)
+    return Output(path, len(made.data), digest, made.pages, findings)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from leafletgen.errors import OutputError, Place
@@ -20,20 +21,41 @@ _SCRATCH = "leafletgen-"
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a file atomically; raises OutputError and leaves the former file when it cannot."""
-    temporary = ""
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files, all of them or none; raises OutputError and leaves the former ones when it cannot.
+
+    None gets its name before all are whole on the disk, and each is atomic for itself: who is killed while
+    they get their names leaves some new, some former ones.
+    """
+    temporary: dict[Path, Path] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}{MARK}{os.getpid()}-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+        for path, data in files.items():
+            temporary[path] = _beside(path)
+            temporary[path].write_bytes(data)
+            temporary[path].chmod(0o666 & ~_umask())
+        for path, written in temporary.items():
+            written.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            if temporary:
-                Path(temporary).unlink()
         hint = "Check free space and permissions of that folder; the former file is untouched."
         raise OutputError(f"cannot be written: {error.strerror}.", hint, Place(path)) from None
+    finally:
+        for written in temporary.values():
+            with contextlib.suppress(OSError):  # it has its name
+                written.unlink()
+
+
+def _beside(path: Path) -> Path:
+    """Return a new empty file beside a path that can be replaced by a file; raises OSError."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}{MARK}{os.getpid()}-")
+    os.close(handle)
+    return Path(name)
 
 
 def write_text(path: Path, text: str) -> None:
