@@ -239,12 +239,19 @@ def test_a_fault_of_ours_in_one_leaflet_costs_no_other(copy: Path, run: Run, mon
     assert (copy / "build/screen/calais-vi-screen.pdf").is_file()
 
 
-def test_a_server_of_workers_that_dies_at_once_is_named(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Dying(ThreadPoolExecutor):
-        def submit(self, *_args: Any, **_more: Any) -> Any:
-            raise EOFError  # what multiprocessing's fork server says when it is gone
+class Dying(ThreadPoolExecutor):
+    """Processes whose server is gone."""
 
+    def submit(self, *_args: Any, **_more: Any) -> Any:
+        raise EOFError  # what multiprocessing says then
+
+
+@pytest.mark.parametrize("command", [("build", "-l", "so", "-l", "vi", "-e", "screen", "-j", "2"), ("status",)])
+def test_a_server_of_workers_that_dies_at_once_is_named(
+    copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
     monkeypatch.setattr("leafletgen.pool.ProcessPoolExecutor", lambda *_args, **_more: Dying(1))
-    result = run("build", "--project", copy, "-l", "so", "-l", "vi", "-e", "screen", "-j", "2")
+    monkeypatch.setattr("leafletgen.report.worker_count", lambda _wanted: 2)
+    result = run(*command, "--project", copy)
     assert result.exit_code == 6
-    assert "the worker processes died while they started. Is there enough memory? Try -j 1." in result.stderr
+    assert "the worker processes died while they started. Is there enough memory?" in result.stderr

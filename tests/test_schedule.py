@@ -109,9 +109,8 @@ def test_a_process_that_dies_once_costs_nothing(jobs: dict[Target, Html], mortal
 
 
 def test_processes_give_way_to_new_ones_when_they_are_old_or_dead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool_module, "HEAVY", [])
     monkeypatch.setattr(pool_module, "_TASKS", 3)
-    with open_pool(2) as pool:
+    with open_pool(2, modules=[]) as pool:
         assert len({pool.executor.submit(os.getpid).result() for _ in range(18)}) >= 3
         with pytest.raises(BrokenProcessPool):
             pool.executor.submit(os._exit, 1).result()

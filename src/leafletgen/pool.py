@@ -18,7 +18,7 @@ from leafletgen.errors import LeafletError, RenderError
 from leafletgen.files import scratch_folder
 from leafletgen.tasks import HEAVY, heed_composer
 
-MEMORY = "Is there enough memory? Try -j 1."
+MEMORY = "Is there enough memory? Close other programs, or try `leafletgen build -j 1`."
 _TASKS = 100
 """What a process does, about, before a new one takes its place: WeasyPrint keeps some 80 kB of each layout."""
 
@@ -102,11 +102,11 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def warm_up(processes: int) -> None:
+def warm_up(processes: int, modules: list[str] = HEAVY) -> None:
     """Have a server of processes load what they need, while this process goes on; `open_pool` takes them from it."""
     if processes == 1:
         return
-    multiprocessing.get_context("forkserver").set_forkserver_preload(HEAVY)
+    multiprocessing.get_context("forkserver").set_forkserver_preload(modules)
     in_main = threading.current_thread() is threading.main_thread()
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if in_main else None  # a server that loads ignores it, too
     try:
@@ -118,8 +118,8 @@ def warm_up(processes: int) -> None:
 
 
 @contextmanager
-def open_pool(processes: int, address: str = "") -> Iterator[Pool]:
-    """Yield processes to work in; `address` is that of a cluster's scheduler, which then takes all tasks.
+def open_pool(processes: int, address: str = "", modules: list[str] = HEAVY) -> Iterator[Pool]:
+    """Yield processes to work in, which load modules; `address` is a cluster's scheduler, which then takes all tasks.
 
     Raises RenderError where no process can be started.
     """
@@ -130,7 +130,7 @@ def open_pool(processes: int, address: str = "") -> Iterator[Pool]:
     if processes == 1:
         yield Pool(_Here(), 1)
         return
-    warm_up(processes)
+    warm_up(processes, modules)
     with scratch_folder() as scratch, _Generations(processes, scratch) as executor:
         try:
             yield Pool(executor, processes + 1)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
-from functools import partial
-from multiprocessing import get_context
+from functools import cache, partial
 from pathlib import Path
 
 from leafletgen.catalog import read_catalog
-from leafletgen.checks.run import check, select
-from leafletgen.config import COMMON, Project
+from leafletgen.config import COMMON, Project, Target
 from leafletgen.errors import LeafletError
 from leafletgen.manifest import Record, read_manifest
+from leafletgen.pool import open_pool
 from leafletgen.review import Review, read_review
 from leafletgen.segments import Segment
 from leafletgen.sync import segments_of
+from leafletgen.tasks import CHECKS, count_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +61,24 @@ def status(project: Project, out: Path, processes: int) -> tuple[Row, ...]:
     manifest = read_manifest(out)
     errors = _errors(project, processes)
     rows: list[Row] = []
+    segments = cache(partial(segments_of, project))
     for leaflet in project.leaflets:
         for language in project.languages:
-            found = errors[leaflet, language] + errors[COMMON, language]
+            found = errors[Target(leaflet, language)] + errors[Target(COMMON, language)]
             row = _built(Row(leaflet, language, errors=found), manifest.get(f"{leaflet}-{language}"), out)
             try:
-                rows.append(_counted(row, project, segments_of(project, leaflet)))
+                rows.append(_counted(row, project, segments(leaflet)))
             except LeafletError as error:
                 rows.append(replace(row, errors=max(1, row.errors), problem=str(error), exit_code=error.exit_code))
     return tuple(rows)
 
 
-def _errors(project: Project, processes: int) -> Counter[tuple[str, str]]:
-    """Return how many findings of error level there are, by leaflet and language."""
+def _errors(project: Project, processes: int) -> Counter[Target]:
+    """Return how many findings of error level each catalog has."""
     groups = [project.languages[start::processes] for start in range(processes)]
-    work = partial(_errors_in, project)
-    if processes == 1:
-        return work(project.languages)
-    with ProcessPoolExecutor(processes, mp_context=get_context("forkserver")) as executor:
-        return sum(executor.map(work, filter(None, groups)), Counter())
-
-
-def _errors_in(project: Project, languages: tuple[str, ...]) -> Counter[tuple[str, str]]:
-    findings = check(project, select(project, (), languages)).findings
-    return Counter((found.leaflet, found.language) for found in findings if found.severity == "error")
+    with open_pool(processes, modules=CHECKS) as pool:
+        counts = [pool.executor.submit(count_errors, project, group) for group in groups if group]
+        return sum((count.result() for count in counts), Counter())
 
 
 def _built(row: Row, record: Record | None, out: Path) -> Row:

@@ -10,11 +10,16 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections import Counter
+
+    from leafletgen.config import Project, Target
     from leafletgen.html import Html
     from leafletgen.rendered import Laid, Made
 
 HEAVY = ["leafletgen.worker"]
-"""Modules that a process needs for these tasks and that take long to load."""
+"""Modules that a process needs to make leaflets and that take long to load."""
+CHECKS = ["leafletgen.checks.run"]
+"""Those that it needs to check texts."""
 
 
 def lay(html: Html, editions: tuple[str, ...], key: str) -> Laid:
@@ -36,6 +41,13 @@ def find_room(html: Html) -> float:
     from leafletgen.worker import find_room as work
 
     return work(html)
+
+
+def count_errors(project: Project, languages: tuple[str, ...]) -> Counter[Target]:
+    """Do `checks.run.count_errors`."""
+    from leafletgen.checks.run import count_errors as work
+
+    return work(project, languages)
 
 
 def heed_composer(scratch: str) -> None:

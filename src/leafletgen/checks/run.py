@@ -122,6 +122,12 @@ def check(project: Project, wanted: tuple[Target, ...], *, release: bool = False
     )
 
 
+def count_errors(project: Project, chosen: tuple[str, ...]) -> Counter[Target]:
+    """Check all texts of some languages; return how many findings of error level each catalog has."""
+    findings = check(project, select(project, (), chosen)).findings
+    return Counter(Target(found.leaflet, found.language) for found in findings if found.severity == "error")
+
+
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings by file and line, the worst first, each once."""
     return tuple(sorted(set(findings), key=lambda f: (f.path, f.line, SEVERITIES.index(f.severity), f.id, f.message)))
