@@ -66,6 +66,18 @@ def test_a_bad_catalog_costs_only_its_language(
 
 
 @pytest.mark.parametrize(
+    "command", [("build", "-l", "ar", "-e", "screen", "-j", "1"), ("update",), ("status",), ("export", "calais", "ar")]
+)
+def test_what_a_catalog_holds_does_nothing_to_the_terminal(copy: Path, run: Run, command: tuple[str, ...]) -> None:
+    path = copy / PO
+    path.write_text(path.read_text(encoding="utf-8") + '\nmsgid "a\x1b[2J\u202eb"\nmsgstr "x"\n' * 2, encoding="utf-8")
+    result = run(*command, "--project", copy)
+    assert result.exit_code == 4
+    assert "a\\u001b[2J\\u202eb" in result.stderr
+    assert not {"\x1b", "\u202e"} & set(result.stderr)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "says"),
     [
         ("{child_protection}", "{child_protectoin}", "child_protection"),

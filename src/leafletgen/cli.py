@@ -16,6 +16,7 @@ from leafletgen import __version__
 from leafletgen.config import EDITIONS, Project, load_project
 from leafletgen.errors import FindingsError, LeafletError, OutputError, UsageError, did_you_mean
 from leafletgen.exchange.labels import FORMS
+from leafletgen.terminal import error_line, escaped
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,7 +32,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except LeafletError as error:
-            click.echo(f"error: {error}", err=True)
+            click.echo(error_line(error), err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
             click.echo("stopped; what was finished is kept", err=True)
@@ -131,7 +132,7 @@ def build(
         report.stdout().print(report.outcome_table(outcomes))
         for outcome in outcomes if explain else ():
             did = "failed" if outcome.error else "built" if outcome.seconds else "up to date"
-            click.echo(f"{outcome.target.name}: {did}: {outcome.why}")
+            click.echo(escaped(f"{outcome.target.name}: {did}: {outcome.why}"))
     errors = [outcome.error for outcome in outcomes if outcome.error]
     report.print_errors(errors)
     sys.exit(max((error.exit_code for error in errors), default=0))
@@ -159,7 +160,7 @@ def update(project: Project, chosen: tuple[str, ...], check: bool) -> None:  # n
     _print_updates(project, updates, "stale" if check else "updated")
     errors = [each.error for each in updates if each.error]
     for error in errors:
-        click.echo(f"error: {error}", err=True)
+        click.echo(error_line(error), err=True)
     stale = check and any(each.changed for each in updates)
     sys.exit(max([3 if stale else 0, *(error.exit_code for error in errors)]))
 
@@ -374,7 +375,6 @@ def impose(source: Path, target: Path, project: Path | None, **options: Any) -> 
 def preflight(paths: tuple[Path, ...], profile: str, project: Path | None, as_json: bool) -> None:  # noqa: FBT001
     """Examine finished PDFs. Example: leafletgen preflight build/office/*.pdf --profile office."""
     from leafletgen.checks.pdf.run import summary
-    from leafletgen.checks.show import escaped
     from leafletgen.preflight import examine
 
     findings = examine(paths, profile, load_project(project.resolve()) if project else None)

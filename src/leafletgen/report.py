@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from leafletgen.errors import FindingsError, LeafletError, RefusedError
+from leafletgen.terminal import error_line
 
 if TYPE_CHECKING:  # a build need not load what `status` reads with
     from leafletgen.build import Outcome
@@ -152,8 +153,8 @@ def _last_build(row: Row) -> str:
 def print_errors(errors: Iterable[object]) -> None:
     """Print each error once, on standard error."""
     console = stderr()
-    for message in dict.fromkeys(str(error) for error in errors):
-        console.print(f"error: {message}", markup=False, soft_wrap=True)
+    for line in dict.fromkeys(error_line(error) for error in errors):
+        console.print(line, markup=False, soft_wrap=True)
 
 
 def worker_count(wanted: int | None) -> int:

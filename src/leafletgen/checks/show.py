@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 
 from arabic_reshaper import ArabicReshaper
 from bidi.algorithm import get_display
 
 from leafletgen.checks.finding import SEVERITIES, Finding
 from leafletgen.checks.run import Result
+from leafletgen.terminal import escaped
 
 _NAMES = {"error": "error", "warning": "warning", "info": "note"}
 _RTL_RUN = re.compile(
@@ -35,16 +35,6 @@ def _line(finding: Finding, *, raw: bool) -> str:
 
 def _short(text: str, length: int = 50) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def escaped(text: str) -> str:
-    """Return a text whose control and direction characters are written out, so that they do nothing."""
-    return "".join(
-        f"\\u{ord(char):04x}"
-        if unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs") and char not in "\u200c\u200d"
-        else char
-        for char in text
-    )
 
 
 def shaped(text: str) -> str:

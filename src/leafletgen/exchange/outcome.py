@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 
 from rich.table import Table
@@ -11,9 +10,8 @@ from rich.text import Text
 from leafletgen.exchange.desk import Imported
 from leafletgen.exchange.judge import Result, Verdict
 from leafletgen.report import stdout
+from leafletgen.terminal import escaped
 
-_HIDING = ("Cc", "Cf")
-"""Characters that could do something to a terminal, or make text look like other text."""
 _SOURCE_LENGTH = 48
 
 
@@ -29,7 +27,7 @@ def print_import(imported: Imported) -> None:
     if told:
         console.print(_table(told))
     for line in summary(imported):
-        console.print(Text(_harmless(line)), soft_wrap=True)
+        console.print(Text(escaped(line)), soft_wrap=True)
 
 
 def _table(verdicts: list[Verdict]) -> Table:
@@ -40,7 +38,7 @@ def _table(verdicts: list[Verdict]) -> Table:
         result = f"{verdict.result}: {verdict.why}" if verdict.why else str(verdict.result)
         source = verdict.row.source or verdict.row.translation
         cells = (str(verdict.row.number), result, verdict.message, source[:_SOURCE_LENGTH])
-        table.add_row(*(Text(_harmless(cell)) for cell in cells))
+        table.add_row(*(Text(escaped(cell)) for cell in cells))
     return table
 
 
@@ -61,9 +59,3 @@ def summary(imported: Imported) -> list[str]:
     if not imported.written:
         lines.append("nothing was written (--dry-run)")
     return lines
-
-
-def _harmless(text: str) -> str:
-    return "".join(
-        " " if unicodedata.category(char) in _HIDING and char not in "\u200c\u200d" else char for char in text
-    )

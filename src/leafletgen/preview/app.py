@@ -25,6 +25,7 @@ from leafletgen.preview.guard import Guard
 from leafletgen.preview.live import Live, Name
 from leafletgen.preview.watch import saved_files
 from leafletgen.tables import languages
+from leafletgen.terminal import error_line
 
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 STATIC = {path.name: path for path in sorted((Path(__file__).parent / "static").iterdir()) if path.suffix in _TYPES}
@@ -98,7 +99,8 @@ async def _follow(live: Live, stop: asyncio.Event) -> None:
 
 def _tell_failure(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and task.exception() is not None:
-        print(f"error: saved files are not noticed any more: {task.exception()}. Start again.", file=sys.stderr)
+        what = f"saved files are not noticed any more: {task.exception()}. Start again."
+        print(error_line(what), file=sys.stderr)
 
 
 async def _events(live: Live, name: Name) -> AsyncIterator[str]:
