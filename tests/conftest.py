@@ -21,10 +21,12 @@ RTL = ("ar", "fa", "ckb", "ur", "ps")
 
 @pytest.fixture
 def run() -> Callable[..., Result]:
-    """Run a command in this process."""
+    """Run a command in this process; one that ends in a traceback fails the test."""
 
     def invoke(*args: Any) -> Result:
-        return CliRunner().invoke(main, [str(arg) for arg in args])
+        result = CliRunner().invoke(main, [str(arg) for arg in args])
+        assert isinstance(result.exception, SystemExit | None), result.exc_info
+        return result
 
     return invoke
 
