@@ -6,6 +6,8 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -21,20 +23,21 @@ def name_of(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
 
 
-def imports(path: Path) -> set[str]:
-    """All that a module imports from the package: modules, and what it takes out of them."""
+def imported(path: Path) -> set[str]:
+    """All that a module imports: modules, and what it takes out of them."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
         elif isinstance(node, ast.Import):
             found |= {each.name for each in node.names}
-    return {name.removeprefix("leafletgen.") for name in found if name.startswith("leafletgen.")}
+    return found
 
 
 def edges() -> dict[str, set[str]]:
-    names = {name_of(path) for path in MODULES}
-    return {name_of(path): imports(path) & names for path in MODULES}
+    names = [name_of(path) for path in MODULES]
+    found = {name_of(path): imported(path) for path in MODULES}
+    return {above: {name for name in names if f"leafletgen.{name}" in found[above]} for above in names}
 
 
 def test_imports_are_seen_in_whatever_way_they_are_written() -> None:
@@ -117,12 +120,35 @@ def test_loading_weasyprint_runs_no_compiler_and_leaves_the_environment_alone() 
     assert done.returncode == 0, done.stderr
 
 
+def named_rooms() -> list[str]:
+    """The modules in the table of rooms; a folder holds for those after it in its row."""
+    table = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8").split("\n## ")[1]
+    found = []
+    for row in table.splitlines():
+        folder = ""
+        for name in re.findall(r"`([\w/]+)\.py`", row.rpartition(" | ")[0]):
+            folder = name.rpartition("/")[0] or folder
+            found.append(f"{folder}/{name.rpartition('/')[2]}".strip("/").replace("/", "."))
+    return found
+
+
 def test_the_architecture_names_every_room() -> None:
-    text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    for path in MODULES:
-        one_check = path.parent.parent.name == "checks"  # sixty and more: their folders are named
-        if path.stem not in ("__init__", "__main__") and not one_check:
-            assert f"{path.stem}.py" in text, path.stem
+    checks = {name_of(path) for path in MODULES if "\nCHECK = " in path.read_text(encoding="utf-8")}
+    assert len(checks) > 60  # their folders are named
+    rooms = {name_of(path) for path in MODULES if path.stem not in ("__init__", "__main__")} - checks
+    assert sorted(named_rooms()) == sorted(rooms)
+
+
+def test_the_architecture_and_the_settings_name_every_library() -> None:
+    text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8").split("\n## Dependencies")[1]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {
+        re.split("[>=]", line)[0] for line in (*project["dependencies"], *project["optional-dependencies"]["cluster"])
+    }
+    assert [name for name in sorted(wanted) if not re.search(rf"\b{name}\b", text)] == []
+    sources, used = packages_distributions(), {name for path in MODULES for name in imported(path)}
+    libraries = {name.split(".")[0] for name in used} - sys.stdlib_module_names - {"leafletgen"}
+    assert {sources[name][0].lower() for name in libraries} == wanted
 
 
 def test_make_help_lists_the_chores() -> None:
