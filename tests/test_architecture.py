@@ -62,6 +62,10 @@ def test_imports_go_one_way() -> None:
         visit(module, ())
 
 
+def test_today_is_asked_for_by_the_commands_only() -> None:
+    assert {name for name, below in edges().items() if "clock" in below} == {"cli", "preview.serve"}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_rooms_are_small_and_say_what_they_are(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

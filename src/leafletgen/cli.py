@@ -375,9 +375,10 @@ def impose(source: Path, target: Path, project: Path | None, **options: Any) -> 
 def preflight(paths: tuple[Path, ...], profile: str, project: Path | None, as_json: bool) -> None:  # noqa: FBT001
     """Examine finished PDFs. Example: leafletgen preflight build/office/*.pdf --profile office."""
     from leafletgen.checks.pdf.run import summary
+    from leafletgen.clock import today
     from leafletgen.preflight import examine
 
-    findings = examine(paths, profile, load_project(project.resolve()) if project else None)
+    findings = examine(paths, profile, load_project(project.resolve()) if project else None, today())
     counts = summary(findings, len(paths))
     if as_json:
         rows = [finding.as_dict() for finding in findings]

@@ -1,4 +1,4 @@
-"""Today's date: the only place that looks at a clock."""
+"""Today's date: the only place that looks at the calendar."""
 
 from __future__ import annotations
 

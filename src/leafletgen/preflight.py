@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
@@ -9,14 +10,15 @@ from typing import cast
 from leafletgen.checks.pdf.expected import Expected
 from leafletgen.checks.pdf.finding import PdfFinding, Profile
 from leafletgen.checks.pdf.run import Subject, preflight
-from leafletgen.clock import today
 from leafletgen.config import PACKAGE_FONTS, Project
 from leafletgen.errors import MachineError
 from leafletgen.fonts import load_fonts
 from leafletgen.prepare import prepared
 
 
-def examine(paths: Iterable[Path], profile: str, project: Project | None) -> tuple[PdfFinding, ...]:
+def examine(
+    paths: Iterable[Path], profile: str, project: Project | None, today: datetime.date
+) -> tuple[PdfFinding, ...]:
     """Return the findings in files; with a project, their text is compared with its leaflets.
 
     A file belongs to a leaflet by its name, <leaflet>-<language>-<edition>.pdf. Raises InputError
@@ -25,7 +27,7 @@ def examine(paths: Iterable[Path], profile: str, project: Project | None) -> tup
     fonts = load_fonts(project.fonts if project else _package_fonts())
     subjects = tuple(Subject.read(path) for path in dict.fromkeys(paths))
     if project is not None:
-        subjects = tuple(_with_expected(subject, project) for subject in subjects)
+        subjects = tuple(_with_expected(subject, project, today) for subject in subjects)
     return preflight(subjects, cast(Profile, profile), fonts)
 
 
@@ -36,8 +38,8 @@ def _package_fonts() -> Path:
     return folder
 
 
-def _with_expected(subject: Subject, project: Project) -> Subject:
+def _with_expected(subject: Subject, project: Project, today: datetime.date) -> Subject:
     leaflet, language = subject.names
     if leaflet not in project.leaflets or language not in project.languages:
         return subject
-    return Subject(subject.path, subject.data, Expected.from_html(prepared(project, leaflet, language, today()).html))
+    return Subject(subject.path, subject.data, Expected.from_html(prepared(project, leaflet, language, today).html))
