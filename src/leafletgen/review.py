@@ -1,7 +1,8 @@
 """Reviews: which translations a person has read and approved, kept beside the catalog.
 
 An approval holds for a hash of msgctxt, msgid and msgstr. Who edits a string un-reviews that string
-and nothing else; who takes the edit back has it reviewed again.
+and nothing else; who takes the edit back has it reviewed again, unless somebody has approved the
+edit meanwhile: each `approve` keeps the approvals of the texts that there are, and of no others.
 """
 
 from __future__ import annotations
