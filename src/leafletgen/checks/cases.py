@@ -32,7 +32,6 @@ class Case:
     """(msgid, msgstr) of other entries of the catalog."""
     elsewhere: tuple[tuple[str, str], ...] = ()
     """(language, msgstr) of the same text in other languages."""
-    release: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,6 @@ def unit_of(case: Case) -> Unit:
         same_msgid=grouped(texts),
         same_msgstr=grouped((msgstr, msgid) for msgid, msgstr in texts),
         elsewhere={key: dict(case.elsewhere)},
-        release=case.release,
     )
     return Unit(
         msgid=case.msgid,

@@ -63,7 +63,6 @@ class _Run:
     """One run under way."""
 
     project: Project
-    release: bool
     findings: list[Finding]
     ignored: Counter[str]
     unreadable: list[str]
@@ -100,16 +99,15 @@ def _of_path(project: Project, path: Path) -> Target:
     raise UsageError(f"{path} is no catalog of this project.", "Give translations/LANG/LEAFLET.po.")
 
 
-def check(project: Project, wanted: tuple[Target, ...], *, release: bool = False) -> Result:
+def check(project: Project, wanted: tuple[Target, ...]) -> Result:
     """Check catalogs and sources; what cannot be read is a finding, and the others are still checked."""
-    run = _Run(project, release, [], Counter(), [], {})
+    run = _Run(project, [], Counter(), [], {})
     contacts = load_contacts(project)
     rows = read_glossary(project.root)
     around = Surroundings(
         link_targets=tuple(name for name, contact in contacts.items() if contact.kind == "url"),
         short_numbers=frozenset(c.values[0] for c in contacts.values() if re.fullmatch(r"\d{3,5}", c.values[0])),
         fonts=load_fonts(project.fonts),
-        release=release,
     )
     for target in wanted:
         if target.language == project.source_language:

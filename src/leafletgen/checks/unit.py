@@ -33,8 +33,6 @@ class Surroundings:
     """Every source text that a translation stands for."""
     elsewhere: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     """Translations in the project's other languages, by key and language."""
-    release: bool = False
-    """Whether unfinished strings are errors."""
 
 
 @dataclass(frozen=True, slots=True)

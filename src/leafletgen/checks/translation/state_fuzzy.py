@@ -10,11 +10,9 @@ from leafletgen.checks.unit import Unit
 
 
 def find(unit: Unit) -> Iterator[Problem]:
-    """Yield a problem for a doubtful text: an error when the leaflet is to be released."""
+    """Yield a problem for a doubtful text."""
     if unit.fuzzy:
-        yield Problem(
-            "the translation is marked fuzzy and is not printed.", severity="error" if unit.around.release else None
-        )
+        yield Problem("the translation is marked fuzzy and is not printed.")
 
 
 CHECK = StringCheck(
@@ -26,7 +24,6 @@ CHECK = StringCheck(
     all_states=True,
     cases=(
         bad("hi", "Vous ne pouvez pas appeler.", "आप फ़ोन कर सकते हैं।", fuzzy=True),
-        bad("hi", "Vous ne pouvez pas appeler.", "आप फ़ोन कर सकते हैं।", fuzzy=True, release=True),
         good("hi", "Vous pouvez appeler.", "आप फ़ोन कर सकते हैं।"),
     ),
 )
