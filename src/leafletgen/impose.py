@@ -35,7 +35,6 @@ from leafletgen.tables import Paper
 
 UNPRINTABLE_MM = 5.0
 """What an office printer cannot reach along each edge; nothing is drawn there."""
-SCHEMES = ("letter-fold", "z-fold", "saddle")
 Marks = Literal["none", "inside", "outside"]
 
 
@@ -85,14 +84,14 @@ def impose_flat(data: bytes, paper: Paper, direction: Direction) -> bytes:
     return _impose_panels(data, paper, direction, _Look((SLUG_MM, SLUG_MM), paper.bleed_mm, 0.0, 1.0, "none"))
 
 
-def impose_office_booklet(data: bytes, direction: Direction, sheet: str = "a4") -> bytes:
-    """Return a booklet's sheets for an office printer: two pages a side, to be folded and stapled.
+def impose_office_booklet(data: bytes, direction: Direction) -> bytes:
+    """Return a booklet's A4 sheets for an office printer: two pages a side, to be folded and stapled.
 
-    `data` holds the pages (A5 for A4 sheets) in reading order. Blank pages fill up to a multiple of
+    `data` holds the A5 pages in reading order. Blank pages fill up to a multiple of
     four, before the back cover. Nothing is drawn within 5 mm of the sheet's edges; there is no room
     for marks outside the trim, and none inside: the fold is the middle. No creep: nobody cuts it.
     """
-    binding, paper = _binding(direction), sheet_papers()[sheet]
+    binding, paper = _binding(direction), sheet_papers()["a4"]
     with pikepdf.open(io.BytesIO(data)) as source, Pdf.new() as target:
         forms = [page_form(page, number) for number, page in enumerate(source.pages, 1)]
         sides = saddle_sides(len(forms), paper.width_mm / 2, paper.height_mm, binding, creep_mm=0.0)

@@ -50,7 +50,6 @@ class Paint:
 
 GRAY, RGB, CMYK = Space("gray", 1), Space("rgb", 3), Space("cmyk", 4)
 BLACK = Paint(GRAY, (0.0,))
-WHITE = Paint(GRAY, (1.0,))
 
 
 def read_space(value: Any, resources: Any = None, depth: int = 0) -> Space:

@@ -20,7 +20,7 @@ from leafletgen.checks.pdf.finding import Profile
 from leafletgen.checks.pdf.fontfacts import PdfFont
 from leafletgen.checks.pdf.interpreter import glyphs, page_marks
 from leafletgen.checks.pdf.lines import Line, lines
-from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shading, Shape
+from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shape
 from leafletgen.fonts import FontFile
 from leafletgen.tables import DATA, languages
 from leafletgen.tomlfile import TomlTable
@@ -95,11 +95,6 @@ class PdfPage:
     def images(self) -> Iterator[Image]:
         """Its pictures made of pixels."""
         return (mark for mark in self.marks if isinstance(mark, Image))
-
-    @property
-    def shadings(self) -> Iterator[Shading]:
-        """Its gradients."""
-        return (mark for mark in self.marks if isinstance(mark, Shading))
 
     @property
     def size_mm(self) -> tuple[float, float]:

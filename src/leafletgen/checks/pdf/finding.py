@@ -8,7 +8,6 @@ from typing import Literal
 from leafletgen.checks.finding import Severity
 
 Profile = Literal["press", "office", "screen"]
-PROFILES: tuple[Profile, ...] = ("press", "office", "screen")
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,7 @@ class Interpreter:
         sizes = ((width, math.hypot(a, b)), (height, math.hypot(c, d)))
         ppi = min((pixels / (points / 72) for pixels, points in sizes if points > 0), default=0.0)
         box = Rectangle(0, 0, 1, 1).transformed(self.state.matrix).cut(self.state.clip)
-        self.marks.append(Image(box, width, height, ppi, space, is_mask, self.state.fill, raw, self.state.ink))
+        self.marks.append(Image(box, ppi, space, is_mask, self.state.fill, raw, self.state.ink))
 
     def shade(self, args: list[Any]) -> None:
         """Fill the clipped area with a gradient (sh)."""

@@ -111,8 +111,6 @@ class Image:
     """A picture made of pixels."""
 
     box: Rectangle
-    width_px: int
-    height_px: int
     ppi: float
     """Pixels per inch as placed, the lower of both directions."""
     space: Space
