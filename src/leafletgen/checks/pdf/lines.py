@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from leafletgen.boxes import Rectangle, around
+from leafletgen.checks.numerals import western
 from leafletgen.checks.pdf.marks import Glyph
 
 _GAP_EM = 2.0
@@ -74,14 +75,9 @@ def _words(glyphs: list[Glyph]) -> str:
     return _plain("".join(parts))
 
 
-def plain_digits(text: str) -> str:
-    """Return a text with the digits of every script as 0-9."""
-    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
-
-
 def _plain(text: str) -> str:
     text = _SPACES.sub(" ", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
-    return plain_digits(text).translate(_DASHES)
+    return western(text).translate(_DASHES)
 
 
 def squeezed(text: str) -> str:
