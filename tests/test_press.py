@@ -126,6 +126,10 @@ def test_marks_are_on_all_plates_and_outside_the_trim(built: Path) -> None:
         for page in pdf.pages:
             space = page.Resources.ColorSpace.Marks
             assert (space[0], space[1]) == (Name.Separation, Name.All)
+            operators = [str(each.operator) for each in pikepdf.parse_content_stream(page)]
+            marks = operators[operators.index("CS") :]
+            assert marks.count("S") == operators.count("S") >= 8
+            assert not {"G", "RG", "K"} & set(marks)
     with pypdfium2.PdfDocument(press(built, "fa")) as pdf:
         for page in pdf:
             text = page.get_textpage()

@@ -24,8 +24,11 @@ def inside_marks(side: Side, margin_mm: float) -> str:
     return "\n".join(f"q 1 G 1.6 w {line} 0 G 0.5 w {line} Q" for line in lines)
 
 
-def outside_marks(side: Side, bleed_mm: float) -> str:
-    """Return marks outside trim and bleed: solid where to cut, dashed where to fold, bars for staples."""
+def outside_marks(side: Side, bleed_mm: float, colour: str = "0 G") -> str:
+    """Return marks outside trim and bleed: solid where to cut, dashed where to fold, bars for staples.
+
+    `colour` are the operators that set it for lines.
+    """
     near = bleed_mm + _GAP_MM
     far = near + _OUTSIDE_MM
     width, height = side.width_mm, side.height_mm
@@ -40,7 +43,7 @@ def outside_marks(side: Side, bleed_mm: float) -> str:
         for x, way in ((-near, -1), (width + near, 1))
         if side.stitched
     ]
-    parts = ["q 0 G 0.25 w", *cuts, "[2 1.5] 0 d 0.5 w", *bends]
+    parts = [f"q {colour} 0.25 w", *cuts, "[2 1.5] 0 d 0.5 w", *bends]
     parts += ["[] 0 d 1.5 w", *staples] if staples else []
     return "\n".join([*parts, "Q"])
 

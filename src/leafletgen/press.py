@@ -68,7 +68,7 @@ def _finished(flat: bytes, slug: bytes, sides: tuple[Side, ...], bleed_mm: float
             _add_slug(pdf, strips, sides)
         to_inks(pdf, inks)
         for page, side in zip(pdf.pages, sides, strict=True):
-            _add_marks(pdf, page, outside_marks(side, bleed_mm))
+            _add_marks(pdf, page, side, bleed_mm)
         _say_what_it_is(pdf, job)
         return save(pdf, "1.6")
 
@@ -82,13 +82,13 @@ def _add_slug(pdf: Pdf, strips: Pdf, sides: tuple[Side, ...]) -> None:
         page.contents_add(f"\n{place}\n".encode("ascii"), prepend=False)
 
 
-def _add_marks(pdf: Pdf, page: pikepdf.Page, marks: str) -> None:
+def _add_marks(pdf: Pdf, page: pikepdf.Page, side: Side, bleed_mm: float) -> None:
     """Draw marks in the colour /All, which prints on every plate (ISO 32000-1, 8.6.6.4)."""
     tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
     space = Array([Name.Separation, Name.All, Name.DeviceCMYK, pdf.make_indirect(tint)])
     page.Resources.ColorSpace = Dictionary(Marks=space)
-    colour = "/Marks CS 1 SCN\n"
-    page.contents_add(f"\nq {colour}{marks.replace('0 G ', '')}\nQ".encode("ascii"), prepend=False)
+    marks = outside_marks(side, bleed_mm, "/Marks CS 1 SCN")
+    page.contents_add(f"\n{marks}".encode("ascii"), prepend=False)
 
 
 def _say_what_it_is(pdf: Pdf, job: Job) -> None:
