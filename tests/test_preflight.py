@@ -16,7 +16,9 @@ from leafletgen.checks.pdf import output_intent
 from leafletgen.checks.pdf.finding import PdfFinding, Profile
 from leafletgen.checks.pdf.registry import CHECKS
 from leafletgen.checks.pdf.run import Subject, preflight
+from leafletgen.errors import RenderError
 from leafletgen.fonts import load_fonts
+from leafletgen.pdffacts import check_fonts
 from tests.pdfmaker import data, rectangle, write
 from tests.presspdf import FONTS, PROFILE_SHA256, add_font, draw, good, image, show
 
@@ -423,6 +425,16 @@ def test_what_is_no_pdf_is_bad_input(run: Run, tmp_path: Path) -> None:
     text.write_text("no PDF")
     assert run("preflight", text, "--profile", "office").exit_code == 4
     assert run("preflight", tmp_path / "none.pdf", "--profile", "office").exit_code == 4
+
+
+def test_a_foreign_font_is_named_before_editions_are_made() -> None:
+    pdf = good()
+    font = add_font(pdf, "NotoSans-Regular", postscript_name="Foreign-Regular")
+    draw(pdf, show("Bonjour", font="D"), Font=Dictionary(D=font))
+    ours = [file.postscript_name for file in load_fonts(FONTS)]
+    check_fonts(data(good()), ours, "calais-fr")
+    with pytest.raises(RenderError, match=r"calais-fr: a font that is not ours .*: Foreign-Regular\."):
+        check_fonts(data(pdf), ours, "calais-fr")
 
 
 def test_what_a_file_says_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:

@@ -40,7 +40,11 @@ def page_count(data: bytes) -> int:
 
 
 def check_fonts(data: bytes, allowed: Iterable[str], what: str) -> None:
-    """Raise RenderError when a PDF holds a font that is not among the allowed PostScript names."""
+    """Raise RenderError when a PDF holds a font that is not among the allowed PostScript names.
+
+    Preflight finds those of finished editions (pdf.fonts-ours); the screen edition's last pass reads
+    the files of all fonts, and would not get that far.
+    """
     foreign = embedded_fonts(data) - frozenset(allowed)
     if foreign:
         hint = "A character has no glyph in the language's fonts: find it, or add a font."
