@@ -134,6 +134,13 @@ def test_a_changed_source_is_fuzzy_with_the_previous_msgid() -> None:
     assert merged[0].msgstr == "يمكنك الاتصال مساء."
 
 
+def test_a_check_that_was_silenced_for_a_text_speaks_again_when_the_text_changes() -> None:
+    po = catalog_of(("Appelez le 115 si vous dormez dehors.", "اتصل بالرقم مئة وخمسة عشر إذا كنت تنام في الخارج."))
+    po[0].flags = ["ignore-phone", "max-length:80", "ignore-num.missing"]
+    merged = polib.pofile(merge(po, (segment("Appelez le 119 si vous dormez dehors."),)))
+    assert merged[0].flags == ["fuzzy", "max-length:80"]
+
+
 def test_what_is_gone_is_kept_as_obsolete_and_comes_back() -> None:
     po = catalog_of(("Police", "الشرطة"), ("Feu", "حريق"))
     without = merge(po, (segment("Feu"),))

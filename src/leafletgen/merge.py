@@ -1,8 +1,9 @@
 """Merging a template into a catalog: nothing that a translator wrote is ever lost.
 
 exact → kept · moved, re-cased, re-spaced or with other light punctuation → kept · gone and come back → revived ·
-changed → fuzzy, with the previous msgid · gone → obsolete · new, but translated in another leaflet →
-taken from there, with a comment that says so; nearly the same → fuzzy. (polib prints, rapidfuzz compares.)
+changed → fuzzy, with the previous msgid, its checks no longer silenced · gone → obsolete · new, but translated in
+another leaflet → taken from there, with a comment that says so; nearly the same → fuzzy. (polib prints, rapidfuzz
+compares.)
 """
 
 from __future__ import annotations
@@ -93,7 +94,8 @@ def _merged(segment: Segment, old: dict[Key, polib.POEntry], matches: dict[Key, 
     if not exact and entry.msgstr:
         if not before.fuzzy:
             entry.previous_msgid, entry.previous_msgctxt = before.msgid, before.msgctxt
-        entry.flags = list(dict.fromkeys(["fuzzy", *entry.flags]))
+        kept = [flag for flag in entry.flags if not flag.startswith("ignore-")]
+        entry.flags = list(dict.fromkeys(["fuzzy", *kept]))
     return entry
 
 
