@@ -121,14 +121,14 @@ def segment(msgid: str, context: str = "") -> Segment:
 def test_exact_entries_are_kept_with_flags_and_comments() -> None:
     po = catalog_of(("Police", "الشرطة"))
     po[0].flags, po[0].tcomment = ["ignore-caps", "max-length:20"], "seen by Ali"
-    merged = polib.pofile(merge(po, (segment("Police"),)))
+    merged = polib.pofile(merge(po, (segment("Police"),), "fr"))
     assert (merged[0].msgstr, merged[0].tcomment) == ("الشرطة", "seen by Ali")
     assert {"ignore-caps", "max-length:20"} <= set(merged[0].flags)
 
 
 def test_a_changed_source_is_fuzzy_with_the_previous_msgid() -> None:
     po = catalog_of(("Vous pouvez appeler le soir.", "يمكنك الاتصال مساء."))
-    merged = polib.pofile(merge(po, (segment("Vous ne pouvez pas appeler le soir."),)))
+    merged = polib.pofile(merge(po, (segment("Vous ne pouvez pas appeler le soir."),), "fr"))
     assert merged[0].fuzzy
     assert merged[0].previous_msgid == "Vous pouvez appeler le soir."
     assert merged[0].msgstr == "يمكنك الاتصال مساء."
@@ -137,22 +137,22 @@ def test_a_changed_source_is_fuzzy_with_the_previous_msgid() -> None:
 def test_a_check_that_was_silenced_for_a_text_speaks_again_when_the_text_changes() -> None:
     po = catalog_of(("Appelez le 115 si vous dormez dehors.", "اتصل بالرقم مئة وخمسة عشر إذا كنت تنام في الخارج."))
     po[0].flags = ["ignore-phone", "max-length:80", "ignore-num.missing"]
-    merged = polib.pofile(merge(po, (segment("Appelez le 119 si vous dormez dehors."),)))
+    merged = polib.pofile(merge(po, (segment("Appelez le 119 si vous dormez dehors."),), "fr"))
     assert merged[0].flags == ["fuzzy", "max-length:80"]
 
 
 def test_what_is_gone_is_kept_as_obsolete_and_comes_back() -> None:
     po = catalog_of(("Police", "الشرطة"), ("Feu", "حريق"))
-    without = merge(po, (segment("Feu"),))
+    without = merge(po, (segment("Feu"),), "fr")
     gone = polib.pofile(without)
     assert [entry.msgid for entry in gone.obsolete_entries()] == ["Police"]
-    back = polib.pofile(merge(gone, (segment("Feu"), segment("Police"))))
+    back = polib.pofile(merge(gone, (segment("Feu"), segment("Police")), "fr"))
     assert {entry.msgid: entry.msgstr for entry in back if not entry.obsolete} == {"Feu": "حريق", "Police": "الشرطة"}
 
 
 def test_recased_and_respaced_text_keeps_its_translation() -> None:
     po = catalog_of(("L'eau est  froide", "الماء بارد"))
-    merged = polib.pofile(merge(po, (segment("L’eau est FROIDE"),)))
+    merged = polib.pofile(merge(po, (segment("L’eau est FROIDE"),), "fr"))
     assert (merged[0].msgstr, merged[0].fuzzy) == ("الماء بارد", False)
 
 
@@ -165,7 +165,7 @@ def test_recased_and_respaced_text_keeps_its_translation() -> None:
     ],
 )
 def test_other_punctuation_keeps_the_translation(before: str, after: str) -> None:
-    merged = polib.pofile(merge(catalog_of((before, "نص")), (segment(after),)))
+    merged = polib.pofile(merge(catalog_of((before, "نص")), (segment(after),), "fr"))
     assert (merged[0].msgid, merged[0].msgstr, merged[0].fuzzy) == (after, "نص", False)
 
 
@@ -174,8 +174,38 @@ def test_other_punctuation_keeps_the_translation(before: str, after: str) -> Non
     [("Vous pouvez partir.", "Vous pouvez partir ?"), ("Prenez 1.5 litre.", "Prenez 15 litre.")],
 )
 def test_a_question_mark_or_a_point_in_a_number_makes_another_sentence(before: str, after: str) -> None:
-    merged = polib.pofile(merge(catalog_of((before, "نص")), (segment(after),)))
+    merged = polib.pofile(merge(catalog_of((before, "نص")), (segment(after),), "fr"))
     assert merged[0].fuzzy
+
+
+@pytest.mark.parametrize(
+    ("source_language", "before", "after"),
+    [
+        ("fr", "Ne partez pas, seul.", "Ne partez pas seul."),
+        ("fr", "Sans papiers vous pouvez, toujours, appeler.", "Sans papiers, vous pouvez toujours appeler."),
+        ("en", "No, return is possible.", "No return is possible."),
+        ("es", "No espere, llame.", "No espere llame."),
+    ],
+)
+def test_a_comma_beside_a_negation_makes_another_sentence(source_language: str, before: str, after: str) -> None:
+    merged = polib.pofile(merge(catalog_of((before, "نص")), (segment(after),), source_language))
+    assert (merged[0].msgstr, merged[0].fuzzy, merged[0].previous_msgid) == ("نص", True, before)
+
+
+def test_other_punctuation_beside_a_negation_keeps_the_translation() -> None:
+    before, after = "Ne payez pas « les passeurs », appelez", "Ne payez pas “les passeurs” ; appelez."
+    merged = polib.pofile(merge(catalog_of((before, "نص")), (segment(after),), "fr"))
+    assert (merged[0].msgid, merged[0].msgstr, merged[0].fuzzy) == (after, "نص", False)
+
+
+def test_another_context_makes_the_translation_fuzzy_and_the_same_one_keeps_its_own() -> None:
+    po = catalog_of(("Droit", "حق"), ("Feu", "حريق"), ("Feu", "نار"))
+    po[1].msgctxt, po[2].msgctxt = "incendie", "cuisine"
+    wanted = (segment("Droit", "direction"), segment("Feu.", "cuisine"), segment("Feu.", "phare"))
+    right, stove, light = polib.pofile(merge(po, wanted, "fr"))
+    assert (right.msgstr, right.fuzzy, right.previous_msgid) == ("حق", True, "Droit")
+    assert (stove.msgstr, stove.fuzzy) == ("نار", False)
+    assert (light.msgstr, light.fuzzy, light.previous_msgctxt) == ("حريق", True, "incendie")
 
 
 def test_the_previous_text_of_an_obsolete_entry_survives(tmp_path: Path) -> None:
@@ -183,9 +213,9 @@ def test_the_previous_text_of_an_obsolete_entry_survives(tmp_path: Path) -> None
     before = '#~| msgctxt "ici"\n#~| msgid ""\n#~| "Très "\n#~| "vieux"\n'
     doubted = f'#, fuzzy\n{before}#~ msgid "Vieux"\n#~ msgstr "قديم"\n'
     path.write_text(to_text(new_po("x", "ar")) + "\n" + doubted, encoding="utf-8")
-    merged = merge(read_po(path, "ar", path), (segment("Feu"),))
+    merged = merge(read_po(path, "ar", path), (segment("Feu"),), "fr")
     assert '#~| msgctxt "ici"\n#~| msgid "Très vieux"\n#~ msgid "Vieux"\n' in merged
-    revived = polib.pofile(merge(polib.pofile(merged), (segment("Vieux"),)))[0]
+    revived = polib.pofile(merge(polib.pofile(merged), (segment("Vieux"),), "fr"))[0]
     assert (revived.msgstr, revived.fuzzy) == ("قديم", True)
 
 
@@ -202,13 +232,13 @@ def test_a_text_that_another_leaflet_has_is_taken_from_there_and_says_so() -> No
         segment("Vous ne payez rien !"),
         segment("Non"),
     )
-    merged = merge(po, wanted, lambda: elsewhere)
+    merged = merge(po, wanted, "fr", lambda: elsewhere)
     police, fire, verb, near, none = polib.pofile(merged)
     assert (police.msgstr, police.fuzzy, police.tcomment) == ("الشرطة", False, "From calais.po: is it right here, too?")
     assert (fire.msgstr, fire.tcomment) == ("حريق", "")
     assert (verb.msgstr, none.msgstr) == ("", "")  # another context is another text
     assert (near.msgstr, near.fuzzy, near.previous_msgid) == ("لا تدفع شيئًا.", True, "Vous ne payez rien.")
-    assert merge(polib.pofile(merged, wrapwidth=0), wanted, lambda: elsewhere) == merged
+    assert merge(polib.pofile(merged, wrapwidth=0), wanted, "fr", lambda: elsewhere) == merged
 
 
 def test_update_fills_a_new_leaflet_from_the_others(whole: Path, run: Run) -> None:
@@ -239,9 +269,9 @@ def test_no_translation_ever_disappears(seed: int) -> None:
             changed.append(segment(" ".join(words), rng.choice(("", "", "here"))))
     rng.shuffle(changed)
     unique = tuple({each.key: each for each in changed}.values())
-    merged = merge(po, unique)
+    merged = merge(po, unique, "fr")
     assert {entry.msgstr for entry in polib.pofile(merged)} >= before
-    again = merge(polib.pofile(merged, wrapwidth=0), unique)
+    again = merge(polib.pofile(merged, wrapwidth=0), unique, "fr")
     assert again == merged
 
 

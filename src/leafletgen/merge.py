@@ -1,9 +1,9 @@
 """Merging a template into a catalog: nothing that a translator wrote is ever lost.
 
 exact → kept · moved, re-cased, re-spaced or with other light punctuation → kept · gone and come back → revived ·
-changed → fuzzy, with the previous msgid, its checks no longer silenced · gone → obsolete · new, but translated in
-another leaflet → taken from there, with a comment that says so; nearly the same → fuzzy. (polib prints, rapidfuzz
-compares.)
+changed, with another context, or with other commas beside a negation → fuzzy, with the previous msgid, its checks no
+longer silenced · gone → obsolete · new, but translated in another leaflet → taken from there, with a comment that says
+so; nearly the same → fuzzy. (polib prints, rapidfuzz compares.)
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import polib
 from rapidfuzz import fuzz, process
 
 from leafletgen.catalog import new_entry, to_text
+from leafletgen.negations import may_negate
 from leafletgen.segments import Segment
 
 SIMILAR = 70.0
@@ -23,7 +25,8 @@ SIMILAR = 70.0
 NEAR = 85.0
 """The same for a translation of another leaflet, whose readers and layout differ."""
 _ALIKE = str.maketrans({"’": "'", "–": "-", "—": "-", "…": "..."} | dict.fromkeys('«»“”„"', " "))
-_LIGHT = re.compile(r" ?[,;](?= )| ?[.:;]+\Z")
+_PAUSE = re.compile(r" ?[,;](?= )")
+_STOP = re.compile(r" ?[.:;]+\Z")
 Key = tuple[str, str]
 
 
@@ -36,7 +39,12 @@ class Loan:
     """The file's name."""
 
 
-def merge(po: polib.POFile, segments: tuple[Segment, ...], elsewhere: Callable[[], Mapping[Key, Loan]] = dict) -> str:
+def merge(
+    po: polib.POFile,
+    segments: tuple[Segment, ...],
+    source_language: str,
+    elsewhere: Callable[[], Mapping[Key, Loan]] = dict,
+) -> str:
     """Return the text of the catalog brought up to date with the template's segments.
 
     `elsewhere` tells what other leaflets say in this language; it is asked only if something is not translated.
@@ -44,7 +52,7 @@ def merge(po: polib.POFile, segments: tuple[Segment, ...], elsewhere: Callable[[
     old: dict[Key, polib.POEntry] = {}
     for entry in sorted(po, key=lambda entry: entry.obsolete):
         old.setdefault((entry.msgctxt or "", entry.msgid), entry)
-    matches = _match(old, segments)
+    matches = _match(old, segments, source_language)
     used = {key for key, _exact in matches.values()}
     entries = [_merged(segment, old, matches) for segment in segments]
     empty = [entry for entry in entries if not entry.msgstr]
@@ -54,16 +62,19 @@ def merge(po: polib.POFile, segments: tuple[Segment, ...], elsewhere: Callable[[
     return to_text(po, [*entries, *(_retired(entry) for key, entry in old.items() if key not in used and entry.msgstr)])
 
 
-def _match(old: dict[Key, polib.POEntry], segments: tuple[Segment, ...]) -> dict[Key, tuple[Key, bool]]:
+def _match(
+    old: dict[Key, polib.POEntry], segments: tuple[Segment, ...], source_language: str
+) -> dict[Key, tuple[Key, bool]]:
     """Map each segment's key to an old entry's key and whether its translation still holds."""
     matches: dict[Key, tuple[Key, bool]] = {s.key: (s.key, True) for s in segments if s.key in old}
     free = {key: entry for key, entry in old.items() if key not in matches and entry.msgstr}
-    alike = {_plain(key[1]): key for key in reversed(free)}
-    for segment in segments:
-        key = alike.get(_plain(segment.msgid))
-        if segment.key not in matches and key in free:
-            matches[segment.key] = (key, True)
-            del free[key]
+    for holds, likeness in ((True, partial(_meaning, source_language)), (False, _words)):
+        alike = {likeness(key): key for key in reversed(free)}
+        for segment in segments:
+            key = alike.get(likeness(segment.key))
+            if segment.key not in matches and key in free:
+                matches[segment.key] = (key, holds)
+                del free[key]
     for segment in segments:
         if segment.key in matches or not free:
             continue
@@ -75,12 +86,27 @@ def _match(old: dict[Key, polib.POEntry], segments: tuple[Segment, ...]) -> dict
     return matches
 
 
-def _plain(msgid: str) -> str:
-    """Reduce a text to what a translation depends on: not its case, spaces, quotes, commas or full stop.
+def _meaning(source_language: str, key: Key) -> Key:
+    """Reduce an entry to what its translation depends on: its context, its words, and its commas beside a negation.
+
+    “Ne partez pas, seul.” is not “Ne partez pas seul.”
+    """
+    context, msgid = key
+    return context, _plain(msgid, pause="," if may_negate(msgid, source_language) else "")
+
+
+def _words(key: Key) -> Key:
+    """Reduce an entry to its words, whatever its context and commas."""
+    return "", _plain(key[1], pause="")
+
+
+def _plain(msgid: str, *, pause: str) -> str:
+    """Return a text without its case, spaces, quotes and full stop, and with `pause` for each comma.
 
     Question and exclamation marks stay: they make another sentence.
     """
-    return _LIGHT.sub("", " ".join(msgid.translate(_ALIKE).split()).casefold())
+    text = " ".join(msgid.translate(_ALIKE).split()).casefold()
+    return _STOP.sub("", _PAUSE.sub(pause, text))
 
 
 def _merged(segment: Segment, old: dict[Key, polib.POEntry], matches: dict[Key, tuple[Key, bool]]) -> polib.POEntry:

@@ -107,7 +107,7 @@ def _merged(
 ) -> str:
     path = project.catalog_path(name, language)
     po = read_po(path, language, path.relative_to(project.root)) if path.exists() else new_po(name, language)
-    return merge(po, segments, lender)
+    return merge(po, segments, project.source_language, lender)
 
 
 def _reference(project: Project, name: str) -> dict[Key, str]:

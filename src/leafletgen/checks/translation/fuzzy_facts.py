@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.factdiff import compare, numbers_of
 from leafletgen.checks.unit import Unit
-
-_NEGATIONS = {
-    "fr": r"\bn[e’']|\b(?:pas|jamais|aucune?|rien|personne|sans|ni|interdite?s?|non)\b",
-    "en": r"\b(?:not?|never|none|nothing|nobody|without|cannot|neither|nor|forbidden)\b|n[’']t\b",
-}
-"""Words that turn a sentence round, in the languages that sources are written in."""
+from leafletgen.negations import negations
 
 
 def find(unit: Unit) -> Iterator[Problem]:
@@ -26,13 +19,8 @@ def find(unit: Unit) -> Iterator[Problem]:
     if changed.missing or changed.added:
         before, after = numbers_of(changed.missing) or "nothing", numbers_of(changed.added) or "nothing"
         yield Problem(f"the source's facts changed: {before} became {after}.")
-    pattern = _NEGATIONS.get(unit.source_language)
-    if pattern and _count(pattern, unit.previous) != _count(pattern, unit.msgid):
+    if negations(unit.previous, unit.source_language) != negations(unit.msgid, unit.source_language):
         yield Problem("a negation of the source came or went: the old translation may say the opposite.")
-
-
-def _count(pattern: str, text: str) -> Counter[str]:
-    return Counter(re.findall(pattern, text.lower().replace("n'", "n’")))
 
 
 CHECK = StringCheck(
