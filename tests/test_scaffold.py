@@ -27,6 +27,14 @@ BENGALI = {
 }
 
 
+def contents(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def written(result: Result) -> set[str]:
+    return {line.removeprefix("written: ") for line in result.stdout.splitlines() if line.startswith("written: ")}
+
+
 @pytest.mark.render
 @pytest.mark.parametrize(("options", "pages"), [((), 6), (("--format", "a5-booklet", "--pages", "12"), 12)])
 def test_a_new_leaflet_builds_at_once(copy: Path, run: Run, options: tuple[str, ...], pages: int) -> None:
@@ -62,10 +70,58 @@ def test_a_new_leaflet_builds_in_a_project_whose_source_is_english(small: Path, 
     ],
 )
 def test_what_cannot_begin_is_refused_and_changes_nothing(copy: Path, run: Run, wrong: tuple[str, ...]) -> None:
-    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    before = contents(copy)
     result = run("new", *wrong, "--project", copy)
     assert result.exit_code == 2
-    assert before == {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    assert contents(copy) == before
+
+
+@pytest.mark.parametrize("begun", [("leaflet", "housing"), ("language", "bn")])
+def test_what_is_written_is_listed_and_nothing_else_is_written(copy: Path, run: Run, begun: tuple[str, ...]) -> None:
+    source = copy / "leaflets/calais/fr.md"
+    source.write_text(source.read_text(encoding="utf-8").replace("## Les passeurs", "## Des passeurs"), "utf-8")
+    before = contents(copy)
+    result = run("new", *begun, "--project", copy)
+    after = contents(copy)
+    assert result.exit_code == 0, result.stderr
+    assert written(result) == {name for name in after if after[name] != before.get(name)}
+    assert after["translations/ar/calais.po"] == before["translations/ar/calais.po"]
+
+
+def test_a_broken_leaflet_does_not_keep_another_from_beginning(copy: Path, run: Run) -> None:
+    (copy / "leaflets/calais/fr.md").write_text("no panel\n")
+    (copy / "translations/ar/calais.po").write_text('msgid "torn')
+    assert run("new", "leaflet", "housing", "--project", copy).exit_code == 0
+    assert (copy / "translations/ar/housing.po").is_file()
+
+
+@pytest.mark.parametrize(
+    ("begun", "broken", "place"),
+    [
+        (("language", "bn"), "leaflets/calais/fr.md", "leaflets/calais/fr.md:1: "),
+        (("language", "bn"), "translations/glossary.tsv", "translations/glossary.tsv:2: "),
+        (("leaflet", "housing"), "translations/glossary.tsv", "translations/glossary.tsv:2: "),
+    ],
+)
+def test_nothing_begins_where_a_text_that_it_needs_is_broken(
+    copy: Path, run: Run, begun: tuple[str, ...], broken: str, place: str
+) -> None:
+    (copy / broken).write_text("fr\tar\nasile\n")
+    before = contents(copy)
+    result = run("new", *begun, "--project", copy)
+    assert result.exit_code == 4
+    assert place in result.stderr
+    assert contents(copy) == before
+
+
+def test_a_catalog_that_cannot_be_made_is_an_error_and_not_listed(copy: Path, run: Run) -> None:
+    (copy / "translations/en/calais.po").write_text('msgid "torn')
+    result = run("new", "language", "bn", "--project", copy)
+    assert result.exit_code == 4
+    assert "error: translations/en/calais.po: " in result.stderr
+    assert {"pyproject.toml", "translations/bn/common.po"} <= written(result)
+    assert "translations/bn/calais.po" not in written(result)
+    assert not (copy / "translations/bn/calais.po").exists()
 
 
 @pytest.mark.render

@@ -144,7 +144,7 @@ def extract(project: Project) -> None:
     """Write translations/templates/*.pot. Example: leafletgen extract."""
     from leafletgen.sync import extract as run
 
-    _print_updates(project, run(project))
+    _end(project, run(project), "updated")
 
 
 @main.command()
@@ -156,21 +156,23 @@ def update(project: Project, chosen: tuple[str, ...], check: bool) -> None:  # n
     from leafletgen.sync import update as run
 
     languages = _some(chosen, project.target_languages, "language to translate into")
-    updates = run(project, languages, write=not check)
-    _print_updates(project, updates, "stale" if check else "updated")
-    errors = [each.error for each in updates if each.error]
-    for error in errors:
-        click.echo(error_line(error), err=True)
-    stale = check and any(each.changed for each in updates)
-    sys.exit(max([3 if stale else 0, *(error.exit_code for error in errors)]))
+    _end(project, run(project, languages, write=not check), "stale" if check else "updated")
 
 
-def _print_updates(project: Project, updates: Iterable[Any], verb: str = "updated") -> None:
+def _end(project: Project, updates: Iterable[Any], verb: str) -> None:
+    """Print what was written (or is stale) and what could not be, each error once; exit with the code that says it."""
     changed = [each.path.relative_to(project.root) for each in updates if each.changed]
     for path in changed:
         click.echo(f"{verb}: {path}")
-    if not changed:
+    errors = {str(each.error): each.error for each in updates if each.error}
+    for error in errors.values():
+        click.echo(error_line(error), err=True)
+    if errors:
+        click.echo("mend this, then run `leafletgen update` for what is not written", err=True)
+    elif not changed:
         click.echo("everything is up to date")
+    stale = FindingsError.exit_code if verb == "stale" and changed else 0
+    sys.exit(max([stale, *(error.exit_code for error in errors.values())]))
 
 
 @main.command()
@@ -312,8 +314,7 @@ def new_leaflet(project: Project, name: str, paper: str, pages: int) -> None:
     from leafletgen.clock import today
     from leafletgen.scaffold import new_leaflet as run
 
-    for path in run(project, name, paper, pages, today()):
-        click.echo(path)
+    _end(project, run(project, name, paper, pages, today()), "written")
 
 
 @new.command("language")
@@ -323,8 +324,7 @@ def new_language(project: Project, code: str) -> None:
     """Add a language, with catalogs to fill. Example: leafletgen new language bn."""
     from leafletgen.scaffold import new_language as run
 
-    for path in run(project, code):
-        click.echo(path)
+    _end(project, run(project, code), "written")
 
 
 @main.command()

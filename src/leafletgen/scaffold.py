@@ -1,10 +1,10 @@
-"""New leaflets and languages: what they begin with, so that they build at once."""
+"""New leaflets and languages: what they begin with, so that they build at once; nothing else is touched."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from pathlib import Path
+from dataclasses import replace
 from typing import cast
 
 import tomlkit
@@ -13,8 +13,9 @@ from tomlkit.items import AbstractTable, Array
 from leafletgen.config import COMMON, MAX_PAGES, Project, load_project
 from leafletgen.errors import UsageError, did_you_mean
 from leafletgen.files import write_text
+from leafletgen.glossary import read_glossary
 from leafletgen.markup import environment
-from leafletgen.sync import extract, update
+from leafletgen.sync import Updated, update
 from leafletgen.tables import Paper, languages, papers
 
 SKELETONS = ("fr", "en")
@@ -22,11 +23,11 @@ SKELETONS = ("fr", "en")
 VALID_DAYS = 365
 
 
-def new_leaflet(project: Project, name: str, paper: str, pages: int, today: datetime.date) -> tuple[Path, ...]:
-    """Write leaflets/<name>/ and the catalogs of its text; return the files, relative to the project.
+def new_leaflet(project: Project, name: str, paper: str, pages: int, today: datetime.date) -> tuple[Updated, ...]:
+    """Write leaflets/<name>/ and the catalogs of its text; return what became of each file.
 
     `pages` counts for a booklet only. Raises UsageError for a name that is taken or no name, and a
-    number of pages that cannot be stapled.
+    number of pages that cannot be stapled; InputError for a torn glossary.
     """
     folder = project.root / "leaflets" / name
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) or name == COMMON:
@@ -36,10 +37,12 @@ def new_leaflet(project: Project, name: str, paper: str, pages: int, today: date
     form = papers()[paper]
     if form.flowing and (pages % 4 or not 4 <= pages <= MAX_PAGES):
         raise UsageError(f"{pages} pages.", f"A booklet has 4, 8, 12 … at most {MAX_PAGES}.")
-    written = [folder / "leaflet.toml", folder / f"{project.source_language}.md"]
-    write_text(written[0], _settings(name, form, pages, today))
-    write_text(written[1], _skeleton(form, pages, project.source_language))
-    return _relative(project, (*written, *_catalogs(load_project(project.root), name)))
+    read_glossary(project.root)  # the catalogs need it: a torn one is refused while nothing is written
+    settings, source = folder / "leaflet.toml", folder / f"{project.source_language}.md"
+    write_text(settings, _settings(name, form, pages, today))
+    write_text(source, _skeleton(form, pages, project.source_language))
+    catalogs = update(load_project(project.root), project.target_languages, (name,))
+    return (Updated(settings, changed=True), Updated(source, changed=True), *catalogs)
 
 
 def _settings(name: str, paper: Paper, pages: int, today: datetime.date) -> str:
@@ -56,10 +59,11 @@ def _skeleton(paper: Paper, pages: int, source_language: str) -> str:
     return template.render(pages=pages, names=[panel.name.replace(" ", "-") for panel in paper.panels])
 
 
-def new_language(project: Project, code: str) -> tuple[Path, ...]:
-    """Add a language to pyproject.toml and make its catalogs; return the files, relative to the project.
+def new_language(project: Project, code: str) -> tuple[Updated, ...]:
+    """Make the catalogs of a language and add it to pyproject.toml; return what became of each file.
 
-    Raises UsageError for a language that is there already or that data/languages.toml does not know.
+    Raises UsageError for a language that is there already or that data/languages.toml does not know,
+    InputError for a source or a glossary that is wrong; then nothing is written.
     """
     if code in project.languages:
         raise UsageError(f"{code} is one of the languages already.", "Nothing was changed.")
@@ -70,22 +74,6 @@ def new_language(project: Project, code: str) -> tuple[Path, ...]:
     document = tomlkit.parse(path.read_text(encoding="utf-8"))
     tool = cast(AbstractTable, cast(AbstractTable, document["tool"])["leafletgen"])
     cast(Array, tool["languages"]).append(code)
+    catalogs = update(replace(project, languages=(*project.languages, code)), (code,))
     write_text(path, tomlkit.dumps(document))
-    wider = load_project(project.root)
-    return _relative(project, (path, *_made(wider, code)))
-
-
-def _catalogs(project: Project, name: str) -> tuple[Path, ...]:
-    """Make the template of a leaflet and its catalogs in all languages."""
-    extract(project)
-    update(project, project.target_languages)
-    return (project.template_path(name), *(project.catalog_path(name, code) for code in project.target_languages))
-
-
-def _made(project: Project, code: str) -> tuple[Path, ...]:
-    update(project, (code,))
-    return tuple(project.catalog_path(name, code) for name in (*project.leaflets, COMMON))
-
-
-def _relative(project: Project, paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    return tuple(path.relative_to(project.root) for path in paths)
+    return (Updated(path, changed=True), *catalogs)

@@ -38,10 +38,10 @@ def segments_of(project: Project, name: str) -> tuple[Segment, ...]:
 
 def extract(project: Project, *, write: bool = True) -> tuple[Updated, ...]:
     """Write translations/templates/*.pot for every leaflet and for the templates."""
-    return tuple(_extracted(project, name, segments_of(project, name), write=write) for name in _names(project))
+    return tuple(_extracted(project, name, segments_of(project, name), write=write) for name in _all_names(project))
 
 
-def _names(project: Project) -> tuple[str, ...]:
+def _all_names(project: Project) -> tuple[str, ...]:
     return (*project.leaflets, COMMON)
 
 
@@ -50,11 +50,16 @@ def _extracted(project: Project, name: str, segments: tuple[Segment, ...], *, wr
     return _save(project.template_path(name), text, write=write)
 
 
-def update(project: Project, languages: tuple[str, ...], *, write: bool = True) -> tuple[Updated, ...]:
-    """Bring catalogs up to date; one that cannot be read is reported and left as it is."""
-    texts = {name: segments_of(project, name) for name in _names(project)}
-    done = [_extracted(project, name, segments, write=write) for name, segments in texts.items()]
+def update(
+    project: Project, languages: tuple[str, ...], names: tuple[str, ...] = (), *, write: bool = True
+) -> tuple[Updated, ...]:
+    """Bring the catalogs of some leaflets up to date, of all for none; one that cannot be read is left as it is.
+
+    Raises InputError, before anything is written, for a source or a glossary that is wrong.
+    """
+    texts = {name: segments_of(project, name) for name in names or _all_names(project)}
     rows, lending = read_glossary(project.root), _Lending(project)
+    done = [_extracted(project, name, segments, write=write) for name, segments in texts.items()]
     known = {language: terms(rows, project.source_language, language) for language in languages}
     order = sorted(languages, key=lambda code: code != project.reference_language)
     for name, segments in texts.items():
