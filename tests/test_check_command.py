@@ -83,6 +83,44 @@ def test_a_broken_source_ends_with_4_and_names_its_line(run: Run, copy: Path) ->
     assert (finding["path"], finding["line"]) == ("leaflets/calais/fr.md", 1)
 
 
+@pytest.mark.parametrize("command", [("check", "-l", "fr"), ("check", "-l", "vi"), ("update",), ("status",)])
+def test_a_source_without_all_its_panels_is_named_before_it_is_built(
+    run: Run, copy: Path, command: tuple[str, ...]
+) -> None:
+    source = copy / "leaflets/calais/fr.md"
+    text = source.read_text(encoding="utf-8")
+    shorter = text[: text.rindex("::::: panel")]
+    source.write_text(shorter, encoding="utf-8")
+    last = shorter[: shorter.rindex("::::: panel")].count("\n") + 1
+    result = run(*command, "--project", copy)
+    assert result.exit_code == 4
+    assert f"leaflets/calais/fr.md:{last}: " in result.output + result.stderr
+    assert "5 panels; the format letter-fold has 6." in result.output + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("{oim_phone}", "{oim_phon}", "oim_phon"),
+        ("changent souvent.", "changent [souvent][leaflet_ulr].", "leaflet_ulr"),
+        ("::: qr leaflet_url", "::: qr leaflet_ulr", "leaflet_ulr"),
+        ("::: qr leaflet_url", "::: qr oim_phone", "oim_phone"),
+    ],
+)
+def test_a_name_that_contacts_do_not_have_is_an_error_at_its_line(
+    run: Run, copy: Path, old: str, new: str, name: str
+) -> None:
+    source = copy / "leaflets/calais/fr.md"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text.replace(old, new, 1), encoding="utf-8")
+    result = run("check", "calais", "-l", "fr", "--project", copy, "--json")
+    assert result.exit_code == 3
+    [found] = [each for each in json.loads(result.output)["findings"] if each["severity"] == "error"]
+    line = text[: text.index(old)].count("\n") + 1
+    assert (found["id"], found["path"], found["line"]) == ("source.contact", "leaflets/calais/fr.md", line)
+    assert f"“{name}”" in found["message"]
+
+
 def test_a_flag_silences_one_check_for_one_string_and_is_counted(run: Run, copy: Path) -> None:
     before = 'msgid "La réalité au Royaume-Uni"'
     assert "[punct.end]" in run("check", "--project", copy, "-l", "fa").output

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafletgen.checks.cases import Case, CatalogCase, good, unit_of
+from leafletgen.checks.cases import Case, CatalogCase, good, source_of, unit_of
 from leafletgen.checks.check import CatalogCheck, Check, SourceCheck, StringCheck
 from leafletgen.checks.registry import all_checks, string_checks
-from leafletgen.checks.unit import CatalogFile, SourceText
+from leafletgen.checks.unit import CatalogFile
 from tests.conftest import THIRTEEN
 
 
@@ -37,7 +37,7 @@ def problems(check: Check, case: Case | CatalogCase, folder: Path) -> list[str]:
         return [each.message for each in check.find(CatalogFile(path, Path("a.po"), case.language, case.wanted))]
     assert isinstance(case, Case)
     if isinstance(check, SourceCheck):
-        return [each.message for each in check.find(SourceText(case.msgid, case.comment, case.language))]
+        return [each.message for each in check.find(source_of(case))]
     assert isinstance(check, StringCheck)
     return [each.message for each in check.find(unit_of(case))]
 
@@ -74,7 +74,7 @@ caps char.control char.kashida char.nfc char.presentation char.zero-width date d
 digits.policy email font.coverage fuzzy.facts glossary glossary.forbidden inconsistent len.max
 len.ratio md.unbalanced newline num.added num.missing num.spelled ph phone po.header po.stale
 po.syntax punct.end punct.fr punct.leading punct.script quote reused same.language same.source
-script.letters script.mixed-word script.wrong source.ambiguous source.plain space state.fuzzy
+script.letters script.mixed-word script.wrong source.ambiguous source.contact source.plain space state.fuzzy
 state.untranslated tag.edge tag.set tag.span time url word.double
 """
 

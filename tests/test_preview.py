@@ -24,13 +24,14 @@ from leafletgen.finish import finish_screen
 from leafletgen.html import Html
 from leafletgen.layout import Press
 from leafletgen.pdf import render
-from leafletgen.prepare import load_source, prepare
+from leafletgen.prepare import prepare
 from leafletgen.preview.app import STATIC, make_app
 from leafletgen.preview.desk import EVERYTHING, Desk, concerns, empty_view
 from leafletgen.preview.live import Live
 from leafletgen.preview.pages import DOTS_PER_INCH, Easel, Panel
 from leafletgen.preview.serve import HOST, PORT, open_socket
 from leafletgen.preview.state import Box, Entry, Page, View
+from leafletgen.read import load_source
 from tests.conftest import ROOT
 from tests.visual import Glyph, glyphs
 

@@ -17,7 +17,7 @@ from leafletgen.errors import LeafletError, NoRoomError, Place
 from leafletgen.inputs import Inputs
 from leafletgen.manifest import Record, read_manifest
 from leafletgen.model import Block, Message
-from leafletgen.read import read_source
+from leafletgen.read import load_source
 from leafletgen.segments import is_translatable
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ def _lay_out(project: Project, targets: tuple[Target, ...], today: datetime.date
 
 
 def _overflows(project: Project, target: Target, error: NoRoomError) -> Iterator[Finding]:
-    settings = load_leaflet(project, target.leaflet)
-    panels = read_source(settings.source, settings.source.relative_to(project.root)).panels
+    panels = load_source(project, load_leaflet(project, target.leaflet)).panels
     places = _places(project, target)
     for number, lines in error.excess:
         first = next(message for message in _messages(panels[number - 1]) if is_translatable(message.msgid))

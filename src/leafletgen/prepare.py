@@ -20,7 +20,7 @@ from leafletgen.manifest import program_key
 from leafletgen.markup import make_html
 from leafletgen.model import Source
 from leafletgen.phrasebook import load_phrasebook
-from leafletgen.read import check_parts, read_source
+from leafletgen.read import load_source
 from leafletgen.release import Reason, expired, reasons, refusal
 from leafletgen.review import Review, Signature, read_review
 from leafletgen.segments import leaflet_segments
@@ -86,14 +86,6 @@ def prepared(project: Project, leaflet: str, language: str, today: datetime.date
     """Return the job of one leaflet in one language; raises LeafletError where the input is wrong."""
     settings = load_leaflet(project, leaflet)
     return prepare(project, settings, load_source(project, settings), load_contacts(project), language, today=today)
-
-
-def load_source(project: Project, settings: LeafletSettings) -> Source:
-    """Read a leaflet's source; raises InputError, too, where its panels or sections are not those of its format."""
-    shown = settings.source.relative_to(project.root)
-    source = read_source(settings.source, shown)
-    check_parts(source, settings.paper)
-    return source
 
 
 def prepare(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markdown_it.tree import SyntaxTreeNode
 
+from leafletgen.config import LeafletSettings, Project
 from leafletgen.errors import InputError, Place, did_you_mean
 from leafletgen.markdown import node_line, parse_blocks
 from leafletgen.model import Block, Kind, Message, Source
@@ -51,6 +52,13 @@ class _Around:
     line: int = 1
 
 
+def load_source(project: Project, settings: LeafletSettings) -> Source:
+    """Read a leaflet's source; raises InputError, too, where its panels or sections are not those of its format."""
+    source = read_source(settings.source, settings.source.relative_to(project.root))
+    _check_parts(source, settings.paper)
+    return source
+
+
 def read_source(path: Path, shown: Path) -> Source:
     """Read a leaflet's source; `shown` is the path that messages and catalogs name.
 
@@ -68,7 +76,7 @@ def read_source(path: Path, shown: Path) -> Source:
     return Source(panels)
 
 
-def check_parts(source: Source, paper: Paper) -> None:
+def _check_parts(source: Source, paper: Paper) -> None:
     """Raise InputError for a source whose panels and sections are not those of its format."""
     last = source.panels[-1].place
     if not paper.flowing:

@@ -14,7 +14,7 @@ from leafletgen.errors import LeafletError
 from leafletgen.files import write_text
 from leafletgen.glossary import Term, advice, read_glossary, terms
 from leafletgen.merge import Key, Loan, merge
-from leafletgen.read import read_source
+from leafletgen.read import load_source
 from leafletgen.segments import Segment, leaflet_segments, phrase_segments, with_reference
 
 
@@ -32,8 +32,7 @@ def segments_of(project: Project, name: str) -> tuple[Segment, ...]:
     if name == COMMON:
         return phrase_segments(project.source_language)
     settings = load_leaflet(project, name)
-    source = read_source(settings.source, settings.source.relative_to(project.root))
-    return leaflet_segments(source, settings.paper)
+    return leaflet_segments(load_source(project, settings), settings.paper)
 
 
 def extract(project: Project, *, write: bool = True) -> tuple[Updated, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leafletgen.checks.unit import Surroundings, Unit, grouped
+from leafletgen.checks.unit import SourceText, Surroundings, Unit, grouped
 from leafletgen.config import PACKAGE_FONTS
 from leafletgen.fonts import load_fonts
 from leafletgen.glossary import Term
@@ -24,6 +24,7 @@ class Case:
     previous: str = ""
     flags: tuple[str, ...] = ()
     comment: str = ""
+    contacts: tuple[str, ...] = ("map", "ofii_site", "ofii_phone", "shelter")
     link_targets: tuple[str, ...] = ("map", "ofii_site")
     glossary: tuple[Term, ...] = ()
     habits: str = ""
@@ -70,6 +71,7 @@ def unit_of(case: Case) -> Unit:
     everything = case.habits + "".join(msgstr for _msgid, msgstr in texts)
     key = ("", case.msgid)
     around = Surroundings(
+        contacts=case.contacts,
         link_targets=case.link_targets,
         short_numbers=frozenset({"112", "115", "119"}),
         fonts=load_fonts(next(folder for folder in PACKAGE_FONTS if (folder / "fonts.toml").is_file())),
@@ -90,3 +92,8 @@ def unit_of(case: Case) -> Unit:
         comment=case.comment,
         around=around,
     )
+
+
+def source_of(case: Case) -> SourceText:
+    """Return the text of a case as the checks of sources see it."""
+    return SourceText(case.msgid, case.comment, case.language, around=unit_of(case).around)

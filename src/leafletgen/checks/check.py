@@ -55,10 +55,11 @@ class CatalogCheck(_Check):
 
 @dataclass(frozen=True, slots=True)
 class SourceCheck(_Check):
-    """A check of a text in the source language; its cases have no translation."""
+    """A check of a text in the source language, with words unless `all_texts`; its cases have no translation."""
 
     find: Callable[[SourceText], Iterator[Problem]]
     cases: tuple[Case, ...]
+    all_texts: bool = False
 
 
 Check = StringCheck | CatalogCheck | SourceCheck

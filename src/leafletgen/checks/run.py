@@ -19,7 +19,8 @@ from leafletgen.config import COMMON, Project, Target, load_contacts, load_leafl
 from leafletgen.errors import FindingsError, InputError, LeafletError, Place, UsageError, did_you_mean
 from leafletgen.fonts import load_fonts
 from leafletgen.glossary import read_glossary, terms
-from leafletgen.read import read_source
+from leafletgen.model import Source
+from leafletgen.read import load_source
 from leafletgen.segments import is_translatable
 from leafletgen.sync import segments_of
 from leafletgen.tables import languages
@@ -105,13 +106,14 @@ def check(project: Project, wanted: tuple[Target, ...]) -> Result:
     contacts = load_contacts(project)
     rows = read_glossary(project.root)
     around = Surroundings(
+        contacts=tuple(contacts),
         link_targets=tuple(name for name, contact in contacts.items() if contact.kind == "url"),
         short_numbers=frozenset(c.values[0] for c in contacts.values() if re.fullmatch(r"\d{3,5}", c.values[0])),
         fonts=load_fonts(project.fonts),
     )
     for target in wanted:
         if target.language == project.source_language:
-            _check_source(run, target)
+            _check_source(run, target, around)
         else:
             glossary = terms(rows, project.source_language, target.language)
             _check_catalog(run, target, replace(around, glossary=glossary))
@@ -131,22 +133,31 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(set(findings), key=lambda f: (f.path, f.line, SEVERITIES.index(f.severity), f.id, f.message)))
 
 
-def _check_source(run: _Run, target: Target) -> None:
+def _check_source(run: _Run, target: Target, around: Surroundings) -> None:
     if target.leaflet == COMMON:
         return  # the templates' own strings are leafletgen's
     try:
-        settings = load_leaflet(run.project, target.leaflet)
-        source = read_source(settings.source, settings.source.relative_to(run.project.root))
+        source = load_source(run.project, load_leaflet(run.project, target.leaflet))
     except InputError as error:
         _unreadable(run, target, "po.syntax", error, settings_path(run.project, target.leaflet))
         return
+    for text in _texts(source, target.language, around):
+        run.strings += text.translatable
+        for each in source_checks():
+            if text.translatable or each.all_texts:
+                msgid = text.msgid if text.translatable else ""
+                run.findings += [_finding(each, problem, target, text.place, msgid) for problem in each.find(text)]
+
+
+def _texts(source: Source, language: str, around: Surroundings) -> Iterator[SourceText]:
+    """Yield all texts of a source, and each QR code as a link without words."""
     for message in source.messages():
-        if is_translatable(message.msgid):
-            run.strings += 1
-            text = SourceText(message.msgid, message.comment, target.language, message.place)
-            for each in source_checks():
-                for problem in each.find(text):
-                    run.findings.append(_finding(each, problem, target, message.place, message.msgid))
+        words = is_translatable(message.msgid)
+        yield SourceText(message.msgid, message.comment, language, message.place, around, translatable=words)
+    for block in (block for panel in source.panels for block in panel.walk()):
+        if block.name.startswith("qr "):
+            link = f"[][{block.name.removeprefix('qr ')}]"
+            yield SourceText(link, "", language, block.place, around, translatable=False)
 
 
 def settings_path(project: Project, leaflet: str) -> Path:

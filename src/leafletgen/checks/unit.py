@@ -18,6 +18,8 @@ _NOWHERE = Place(Path())
 class Surroundings:
     """What all strings of one catalog share: the project's knowledge and the catalog's habits."""
 
+    contacts: tuple[str, ...] = ()
+    """Names of contacts.toml."""
     link_targets: tuple[str, ...] = ()
     """Names that links may lead to: the web addresses of contacts.toml."""
     short_numbers: frozenset[str] = frozenset()
@@ -83,6 +85,9 @@ class SourceText:
     """The translators' comment, without the kind of block and the panel."""
     language: str
     place: Place = _NOWHERE
+    around: Surroundings = Surroundings()
+    translatable: bool = True
+    """Whether it has words of its own, and so is an entry of the catalogs."""
 
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

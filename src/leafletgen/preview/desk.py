@@ -14,11 +14,12 @@ from leafletgen.errors import LeafletError
 from leafletgen.fit import available_mm, fits
 from leafletgen.html import Html
 from leafletgen.model import Source
-from leafletgen.prepare import load_source, prepare
+from leafletgen.prepare import prepare
 from leafletgen.preview.entries import entry_id, list_entries, read_catalogs, read_references
 from leafletgen.preview.findings import Checker, room_findings, string_findings
 from leafletgen.preview.pages import Drawn, Easel, Panel, room
 from leafletgen.preview.state import Box, Entry, Notice, Page, Side, View, notices
+from leafletgen.read import load_source
 from leafletgen.tables import languages
 
 Publish = Callable[[View], None]
