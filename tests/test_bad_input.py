@@ -80,7 +80,8 @@ def test_what_a_catalog_holds_does_nothing_to_the_terminal(copy: Path, run: Run,
     ("old", "new", "says"),
     [
         ("{child_protection}", "{child_protectoin}", "child_protection"),
-        ("{child_protection}", "119", "{child_protection}"),
+        ("{child_protection}", "119", "{child_protection} is missing"),
+        ("{shelter}", "{shelter} {shelter} {fire}", "{fire} is too many, {shelter} is too many"),
         ("SMS", "[SMS](https://evil.example)", "evil.example"),
         ("SMS", "[SMS](file:///etc/passwd) {{ 7*7 }} {emergency_sms}", "emergency_sms"),
         ("SMS", "[SMS][oim_sitee]", "oim_sitee"),
@@ -112,6 +113,16 @@ def test_an_invisible_end_of_line_in_a_catalog_is_named(copy: Path, run: Run, ch
     result = run("check", "--project", copy, "-l", "ar")
     assert f"{PO}:{line}" in result.output
     assert f"U+{ord(char):04X}" in result.output
+
+
+def test_a_placeholder_that_stands_twice_in_the_source_and_once_in_the_translation_is_missing(
+    copy: Path, run: Run
+) -> None:
+    edit(copy / "leaflets/calais/fr.md", "Appelez le {shelter}.", "Appelez le {shelter}, toujours le {shelter}.")
+    edit(copy / PO, "Appelez le {shelter}.", "Appelez le {shelter}, toujours le {shelter}.")
+    result = build(run, copy)
+    lost_nothing(copy, result, 4, PO)
+    assert "placeholder {shelter} is missing" in result.stderr
 
 
 def test_code_in_a_translation_is_shown_as_text_and_never_run(copy: Path, run: Run) -> None:

@@ -20,7 +20,7 @@ from leafletgen.catalog import new_entry, new_po, read_catalog, read_po, to_text
 from leafletgen.config import load_contacts, load_leaflet, load_project
 from leafletgen.errors import InputError, Place, did_you_mean
 from leafletgen.fonts import load_fonts, missing, stack
-from leafletgen.markdown import parse_inline
+from leafletgen.markdown import parse_inline, variables_differ
 from leafletgen.merge import Loan, merge
 from leafletgen.model import Kind, Link, Styled, Text, Variable, plain_text
 from leafletgen.read import read_source
@@ -85,6 +85,21 @@ def test_inline_text_is_markdown_with_variables() -> None:
 
 def test_a_placeholder_in_code_is_filled_like_any_other() -> None:
     assert parse_inline("`{ofii_phone}`", HERE, []) == (Styled("code", (Variable("ofii_phone"),)),)
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "lost", "added"),
+    [
+        ("{shelter} {shelter}", "{shelter}", ("shelter",), ()),
+        ("{shelter}", "{shelter} {shelter}", (), ("shelter",)),
+        ("{shelter} {fire}", "{police} {shelter}", ("fire",), ("police",)),
+        ("{shelter} {fire}", "{fire} {shelter}", (), ()),
+    ],
+)
+def test_a_variable_that_stands_twice_must_stand_twice(
+    source: str, translation: str, lost: tuple[str, ...], added: tuple[str, ...]
+) -> None:
+    assert variables_differ(source, translation) == (lost, added)
 
 
 @pytest.mark.parametrize("text", ["[x](https://a.b)", "[x](tel:1)", "[x][nosuch]", "x" * 6000])

@@ -9,7 +9,7 @@ from leafletgen.catalog import Catalog
 from leafletgen.config import Contact
 from leafletgen.errors import InputError, Place, did_you_mean
 from leafletgen.fonts import FontFile, check_coverage
-from leafletgen.markdown import VARIABLE, parse_inline
+from leafletgen.markdown import VARIABLE, parse_inline, variables_differ
 from leafletgen.model import Block, Direction, Inline, Isolate, Kind, Link, Message, Source, Styled, plain_text
 from leafletgen.phrasebook import Phrasebook
 from leafletgen.segments import is_translatable
@@ -103,12 +103,10 @@ def _message(work: _Work, message: Message) -> tuple[Inline, ...]:
 
 
 def _check_variables(message: Message, msgstr: str, place: Place) -> None:
-    wanted, given = sorted(VARIABLE.findall(message.msgid)), sorted(VARIABLE.findall(msgstr))
-    if wanted != given:
-        lost = [f"{{{name}}}" for name in wanted if name not in given]
-        added = [f"{{{name}}}" for name in given if name not in wanted]
-        wrong = f"{', '.join(lost)} is missing" if lost else f"{', '.join(added) or 'a repeated one'} is too many"
-        what = f"placeholder {wrong}, in the translation of “{message.msgid[:60]}”."
+    lost, added = variables_differ(message.msgid, msgstr)
+    if lost or added:
+        wrong = [f"{{{name}}} is missing" for name in lost] + [f"{{{name}}} is too many" for name in added]
+        what = f"placeholder {', '.join(wrong)}, in the translation of “{message.msgid[:60]}”."
         raise InputError(what, "Copy placeholders unchanged.", place)
 
 

@@ -7,6 +7,7 @@ into the text are never obeyed, wherever they come from.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, Literal
@@ -102,6 +103,17 @@ def _split(text: str) -> list[Inline]:
         elif piece:
             found.append(Text(piece))
     return found
+
+
+def variables_differ(
+    source: str, translation: str, pattern: re.Pattern[str] = VARIABLE
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the variables that a translation lacks, and of those that are too many, each so often.
+
+    `pattern` finds the names of something else, such as the targets of links.
+    """
+    wanted, given = (Counter(pattern.findall(text)) for text in (source, translation))
+    return tuple(sorted((wanted - given).elements())), tuple(sorted((given - wanted).elements()))
 
 
 def node_line(node: SyntaxTreeNode, default: int = 0) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,7 @@ from pathlib import Path
 from leafletgen.catalog import read_catalog
 from leafletgen.config import COMMON, PACKAGE_CATALOGS, Project
 from leafletgen.errors import InputError, Place
-from leafletgen.markdown import VARIABLE, parse_inline
+from leafletgen.markdown import VARIABLE, parse_inline, variables_differ
 from leafletgen.model import Inline
 from leafletgen.tables import phrases
 from leafletgen.typography import typeset
@@ -42,8 +41,8 @@ def load_phrasebook(project: Project, language: str) -> Phrasebook:
     for key, phrase in phrases().items():
         source = phrase.texts.get(language) or phrase.text(project.source_language)
         text, place = translated.get(key, (source, _TABLE))
-        if sorted(VARIABLE.findall(text)) != sorted(VARIABLE.findall(source)):
-            wanted = ", ".join(re.findall(r"\{\w+\}", source)) or "none"
+        if any(variables_differ(source, text)):
+            wanted = ", ".join(f"{{{name}}}" for name in VARIABLE.findall(source)) or "none"
             raise InputError(f"the placeholders of {key} must be: {wanted}.", "Copy them unchanged.", place)
         texts[key] = parse_inline(typeset(text, french=False), place, ())
     return Phrasebook(texts)

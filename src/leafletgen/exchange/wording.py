@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from fontTools import unicodedata as scripts
 
-from leafletgen.markdown import VARIABLE
+from leafletgen.markdown import VARIABLE, variables_differ
 
 _TARGET = re.compile(r"\]\[([^\]\s]{1,60})\]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -17,17 +16,12 @@ _SHARED = ("Zyyy", "Zinh")
 
 def placeholders_differ(msgid: str, msgstr: str) -> str:
     """Return which placeholder or link target is missing or too many; empty when none is."""
-    wanted, given = _marks(msgid), _marks(msgstr)
-    if wanted == given:
-        return ""
-    lost, added = wanted - given, given - wanted
-    parts = [f"{', '.join(lost)} is missing"] if lost else []
-    return "; ".join([*parts, *([f"{', '.join(added)} is too many"] if added else [])])
-
-
-def _marks(text: str) -> Counter[str]:
-    names = (f"{{{name}}}" for name in VARIABLE.findall(text))
-    return Counter([*names, *(f"[…][{name}]" for name in _TARGET.findall(text))])
+    names, targets = variables_differ(msgid, msgstr), variables_differ(msgid, msgstr, _TARGET)
+    parts = []
+    for what, variables, links in zip(("is missing", "is too many"), names, targets, strict=True):
+        marks = [*(f"{{{name}}}" for name in variables), *(f"[…][{name}]" for name in links)]
+        parts += [f"{', '.join(marks)} {what}"] if marks else []
+    return "; ".join(parts)
 
 
 def fits_script(msgstr: str, msgid: str, script: str) -> bool:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.unit import Unit
 from leafletgen.errors import did_you_mean
-from leafletgen.markdown import VARIABLE
+from leafletgen.markdown import VARIABLE, variables_differ
 
 _BROKEN = re.compile(r"[{｛][^{}｛｝]{0,40}[}｝]?|[}｝]")
 
 
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield each placeholder that is lost, new, or written so that nothing will fill it in."""
-    wanted, given = Counter(VARIABLE.findall(unit.msgid)), Counter(VARIABLE.findall(unit.msgstr))
-    for name in sorted((wanted - given).elements()):
+    lost, added = variables_differ(unit.msgid, unit.msgstr)
+    for name in lost:
         yield Problem(f"placeholder {{{name}}} is missing.")
-    for name in sorted((given - wanted).elements()):
+    for name in added:
+        wanted = VARIABLE.findall(unit.msgid)
         hint = did_you_mean(name, wanted) if wanted else ""
         yield Problem(f"placeholder {{{name}}} is not in the source.", f"Delete it. {hint}".strip())
     if not _BROKEN.search(VARIABLE.sub("", unit.msgid)):
