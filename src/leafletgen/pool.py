@@ -71,12 +71,21 @@ class _Generations(Executor):
         if self._given == _TASKS * self._processes:
             self._renew()
         self._given += 1
-        with _undisturbed():
-            try:
-                return self._current.submit(fn, *args, **kwargs)
-            except BrokenProcessPool:
-                self._renew()
-                return self._current.submit(fn, *args, **kwargs)
+        try:
+            with _undisturbed():
+                return self._submit(fn, *args, **kwargs)
+        except ConnectionError:  # the server of processes is gone
+            raise
+        except OSError as error:
+            hint = f"{MEMORY} Has the folder for temporary files (TMPDIR) a short name?"
+            raise RenderError(f"no worker process can be started: {error.strerror or error}.", hint) from None
+
+    def _submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        try:
+            return self._current.submit(fn, *args, **kwargs)
+        except BrokenProcessPool:
+            self._renew()
+            return self._current.submit(fn, *args, **kwargs)
 
     def _renew(self) -> None:
         self._retiring.append(threading.Thread(target=self._current.shutdown))  # it finishes what it was given
