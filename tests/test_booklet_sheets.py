@@ -13,11 +13,11 @@ import pytest
 from leafletgen.colours import Inks
 from leafletgen.impose import impose_office_booklet
 from leafletgen.model import Direction
-from leafletgen.press import Job, press_booklet
+from leafletgen.press import JobTicket, press_booklet
 from tests.foldmodel import panels, printed, walk_booklet
 from tests.pdfmaker import MM, data, numbered, page_pdf
 
-JOB = Job("Livret (ar)", "1.0", datetime.date(2026, 11, 24), "key")
+JOB = JobTicket("Livret (ar)", "1.0", datetime.date(2026, 11, 24), "key")
 
 
 @pytest.mark.render

@@ -30,7 +30,7 @@ _PREFIXES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class JobTicket:
     """What a print shop must be told: title, version, date, and the key of the contents."""
 
     title: str
@@ -39,7 +39,7 @@ class Job:
     key: str
 
 
-def make_press(panels: bytes, slug: bytes, paper: Paper, direction: Direction, inks: Inks, job: Job) -> bytes:
+def make_press(panels: bytes, slug: bytes, paper: Paper, direction: Direction, inks: Inks, ticket: JobTicket) -> bytes:
     """Return the press file.
 
     `panels` holds a page a panel with its bleed, `slug` a strip of text for each side of the
@@ -47,10 +47,12 @@ def make_press(panels: bytes, slug: bytes, paper: Paper, direction: Direction, i
     RenderError for what has no faithful conversion to inks.
     """
     flat, sides = impose_flat(panels, paper, direction), panel_sides(paper, direction)
-    return _finished(flat, slug, sides, paper.bleed_mm, inks, job)
+    return _finished(flat, slug, sides, paper.bleed_mm, inks, ticket)
 
 
-def press_booklet(pages: bytes, slug: bytes, direction: Direction, bleed_mm: float, inks: Inks, job: Job) -> bytes:
+def press_booklet(
+    pages: bytes, slug: bytes, direction: Direction, bleed_mm: float, inks: Inks, ticket: JobTicket
+) -> bytes:
     """Return a booklet's press file: its pages one by one in reading order; the press imposes them itself.
 
     `pages` holds the pages with their bleed, all of one size, `slug` a strip of text for each of
@@ -58,10 +60,12 @@ def press_booklet(pages: bytes, slug: bytes, direction: Direction, bleed_mm: flo
     marks and keys are those of `make_press`. Raises RenderError for what cannot become ink.
     """
     flat = impose_singles(pages, direction, bleed_mm)
-    return _finished(flat, slug, page_sides(pages), bleed_mm, inks, job)
+    return _finished(flat, slug, page_sides(pages), bleed_mm, inks, ticket)
 
 
-def _finished(flat: bytes, slug: bytes, sides: tuple[Side, ...], bleed_mm: float, inks: Inks, job: Job) -> bytes:
+def _finished(
+    flat: bytes, slug: bytes, sides: tuple[Side, ...], bleed_mm: float, inks: Inks, ticket: JobTicket
+) -> bytes:
     """Return sides laid flat as a press file: slug, inks, marks, and what it says of itself."""
     with pikepdf.open(io.BytesIO(flat)) as pdf:
         with pikepdf.open(io.BytesIO(slug)) as strips:
@@ -69,7 +73,7 @@ def _finished(flat: bytes, slug: bytes, sides: tuple[Side, ...], bleed_mm: float
         to_inks(pdf, inks)
         for page, side in zip(pdf.pages, sides, strict=True):
             _add_marks(pdf, page, side, bleed_mm)
-        _say_what_it_is(pdf, job)
+        _say_what_it_is(pdf, ticket)
         return save(pdf, "1.6")
 
 
@@ -91,7 +95,7 @@ def _add_marks(pdf: Pdf, page: pikepdf.Page, side: Side, bleed_mm: float) -> Non
     page.contents_add(f"\n{marks}".encode("ascii"), prepend=False)
 
 
-def _say_what_it_is(pdf: Pdf, job: Job) -> None:
+def _say_what_it_is(pdf: Pdf, ticket: JobTicket) -> None:
     """Write the output intent and the PDF/X-4 keys (ISO 15930-7), with the leaflet's own date."""
     profile = pdf.make_stream(PROFILE.read_bytes(), N=4, Alternate=Name.DeviceCMYK)
     intent = Dictionary(
@@ -104,18 +108,18 @@ def _say_what_it_is(pdf: Pdf, job: Job) -> None:
         DestOutputProfile=profile,
     )
     pdf.Root.OutputIntents = Array([intent])
-    stamp = f"{job.date.isoformat()}T00:00:00+00:00"
+    stamp = f"{ticket.date.isoformat()}T00:00:00+00:00"
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
         for prefix, uri in _PREFIXES.items():
             meta.register_xml_namespace(uri, prefix)
-        meta["dc:title"] = job.title
+        meta["dc:title"] = ticket.title
         meta["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
         meta["pdf:Trapped"] = "False"
         for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
             meta[key] = stamp
-        meta["xmpMM:DocumentID"] = f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, job.key)}"
-        meta["xmpMM:VersionID"] = job.version
+        meta["xmpMM:DocumentID"] = f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, ticket.key)}"
+        meta["xmpMM:VersionID"] = ticket.version
         meta["xmpMM:RenditionClass"] = "default"
-    date = f"D:{job.date:%Y%m%d}000000Z"
-    pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=String(job.title), Trapped=Name("/False")))
+    date = f"D:{ticket.date:%Y%m%d}000000Z"
+    pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=String(ticket.title), Trapped=Name("/False")))
     pdf.trailer.Info.CreationDate = pdf.trailer.Info.ModDate = String(date)

@@ -25,7 +25,7 @@ from leafletgen.layout import Press, faults
 from leafletgen.manifest import program_key
 from leafletgen.pdf import render, render_guide, render_slug
 from leafletgen.pdffacts import check_fonts, page_count
-from leafletgen.press import Job, make_press, press_booklet
+from leafletgen.press import JobTicket, make_press, press_booklet
 from leafletgen.rendered import Laid, Made
 
 _SHOWN = 5
@@ -43,9 +43,10 @@ def lay(html: Html, editions: tuple[str, ...], key: str = "") -> Laid:
     html = _here(html, key)
     press = _press(html)
     pdf = render(html, press)
-    check_fonts(pdf.data, (font.postscript_name for font in html.fonts), html.name)
     slug = render_slug(pdf.html, press) if "press" in editions else b""
     guide = render_guide(guide_html(html), press) if "office" in editions and html.guide else b""
+    for data in filter(None, (pdf.data, slug, guide)):
+        check_fonts(data, (font.postscript_name for font in html.fonts), html.name)
     return Laid(pdf.html, pdf.data, pdf.scale, pdf.size_pt, slug, guide, time.perf_counter() - started)
 
 
@@ -105,11 +106,11 @@ def _edition(edition: str, laid: Laid) -> bytes:
         case "office":
             return impose_office(pages, html.paper, direction)
         case _:
-            job = Job(f"{html.title} ({html.language.code})", html.version, html.date, html.key())
+            ticket = JobTicket(f"{html.title} ({html.language.code})", html.version, html.date, html.key())
             inks = Inks(dict(html.inks))
             if flowing:
-                return press_booklet(pages, laid.slug, direction, html.paper.bleed_mm, inks, job)
-            return make_press(pages, laid.slug, html.paper, direction, inks, job)
+                return press_booklet(pages, laid.slug, direction, html.paper.bleed_mm, inks, ticket)
+            return make_press(pages, laid.slug, html.paper, direction, inks, ticket)
 
 
 def _examine(edition: str, data: bytes, html: Html) -> tuple[PdfFinding, ...]:
