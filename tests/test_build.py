@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 from click.testing import Result
 
+from leafletgen import manifest
 from leafletgen.boxes import PT_PER_MM
 from leafletgen.checks.pdf.finding import PdfFinding
 from leafletgen.fonts import load_fonts, stack
@@ -160,11 +161,11 @@ def test_another_version_of_a_library_makes_all_anew(copy: Path, run: Run, monke
     options = ("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1", "--explain")
     assert run(*options).exit_code == 0
     assert "nothing changed" in run(*options).stdout
-    really = importlib.metadata.version
+    really = manifest._version
     try:
         for name in ("babel", "pango"):
             program_key.cache_clear()
-            monkeypatch.setattr(importlib.metadata, "version", lambda n, x=name: "99" if n == x else really(n))
+            monkeypatch.setattr(manifest, "_version", lambda n, x=name: "99" if n == x else really(n))
             monkeypatch.setattr("leafletgen.manifest.pango_version", lambda x=name: (9, 9, 9) if x == "pango" else None)
             assert "changed: leafletgen" in run(*options).stdout
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -116,6 +117,14 @@ def program_key() -> str:
         if path.suffix in _SHAPING and path.is_file():
             digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     for name in LIBRARIES:
-        digest.update(f"{name}={importlib.metadata.version(name)}".encode())
+        digest.update(f"{name}={_version(name)}".encode())
     digest.update(f"pango={pango_version()} harfbuzz={harfbuzz_version()}".encode())
     return digest.hexdigest()
+
+
+def _version(name: str) -> str:
+    """Return a package's version as its metadata says; `importlib.metadata.version` reads all of it, thrice as long."""
+    found = re.search(
+        r"^Version: (.+)$", importlib.metadata.distribution(name).read_text("METADATA") or "", re.MULTILINE
+    )
+    return found[1] if found else importlib.metadata.version(name)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 from collections.abc import Iterable
+from itertools import chain
 
 PANGO = ("libpango-1.0.so.0", "libpango-1.0.dylib", "pango-1.0-0")
 HARFBUZZ = ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "harfbuzz-0")
@@ -14,7 +14,7 @@ SUBSETTER = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "harfbuzz-
 
 def load(names: tuple[str, ...]) -> ctypes.CDLL | None:
     """Return a library by the first of its names that the system knows; None without it."""
-    for candidate in (*names, *_asked_for(names)):
+    for candidate in chain(names, _asked_for(names)):
         try:
             return ctypes.CDLL(candidate)
         except OSError:
@@ -24,6 +24,8 @@ def load(names: tuple[str, ...]) -> ctypes.CDLL | None:
 
 def _asked_for(names: tuple[str, ...]) -> Iterable[str]:
     """Yield where the system says that it is: slow, it asks compilers."""
+    import ctypes.util
+
     for name in names:
         found = ctypes.util.find_library(name.removeprefix("lib").partition(".so")[0].partition(".0.dylib")[0])
         if found:
