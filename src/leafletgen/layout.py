@@ -166,4 +166,4 @@ def faults(html: Html) -> Iterator[None]:
         logger.removeHandler(handler)
     if handler.messages:
         said = "; ".join(dict.fromkeys(handler.messages))
-        raise RenderError(f"{html.name}: WeasyPrint says: {said}.", "Look at the fonts, and at the text it names.")
+        raise RenderError(f"{html.name}: WeasyPrint says: {said}.", "Mend what it names: a picture, a font, a text.")

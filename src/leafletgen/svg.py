@@ -20,6 +20,12 @@ a short file can ask for millions of shapes."""
 MAX_ELEMENTS = 5_000
 MAX_DEPTH = 40
 """Elements within each other."""
+MAX_NUMBER = 100_000
+"""Greatest coordinate or size, in units of the picture; a page is some hundred units wide."""
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_NAME = re.compile(r"#[\w-]+|https?:\S+")
+"""A colour, the name of an element, a namespace: nothing to measure."""
+_NO_NUMBER = re.compile(r"\b(?:nan|inf|infinity)\b", re.IGNORECASE)
 
 
 def read_picture(path: Path, place: Place) -> bytes:
@@ -34,7 +40,7 @@ def read_picture(path: Path, place: Place) -> bytes:
     data = path.read_bytes()
     if len(data) > MAX_BYTES:
         raise InputError(f"the picture {path.name} is larger than {MAX_BYTES} bytes.", "Simplify it.", place)
-    _check(data, Place(path))
+    _check(data, Place(place.path.with_name(path.name)))
     return data
 
 
@@ -55,10 +61,8 @@ def _check(data: bytes, place: Place) -> None:
         if name not in _ALLOWED:
             refuse(f"<{name}>")
         for key, value in attributes.items():
-            href = key.rpartition(":")[2] == "href"
-            outside = (href and not value.startswith("#")) or re.search(r"url\((?!\s*['\"]?#)", value)
-            if outside or key.startswith("on") or key == "style":
-                refuse(f"{key}=“{value[:40]}”")
+            if wrong := _wrong(name, key, value):
+                refuse(wrong)
 
     def doctype(*_parts: object) -> None:
         refuse("a document type")
@@ -72,3 +76,29 @@ def _check(data: bytes, place: Place) -> None:
         raise InputError("not an SVG file.", f"It says: {error}.", Place(place.path, error.lineno)) from None
     if not names or names[0] != "svg":
         refuse("no <svg> element")
+
+
+def _wrong(name: str, key: str, value: str) -> str:
+    """Return what is wrong with an attribute of an element; empty when nothing is."""
+    shown = f"{key}=“{value[:40]}”"
+    href = key.rpartition(":")[2] == "href"
+    outside = (href and not value.startswith("#")) or re.search(r"url\((?!\s*['\"]?#)", value)
+    if outside or key.startswith("on") or key == "style":
+        return shown
+    numbers = [float(found) for found in _NUMBER.findall(_NAME.sub("", value))] if key not in ("id", "class") else []
+    if any(abs(number) > MAX_NUMBER for number in numbers) or _NO_NUMBER.search(value):
+        return f"a number beyond {MAX_NUMBER}, {shown},"
+    if name == "svg" and not _is_size(key, numbers):
+        return f"a size that cannot be drawn, {shown},"
+    return ""
+
+
+def _is_size(key: str, numbers: list[float]) -> bool:
+    """Whether the numbers of an attribute of <svg> can be drawn, where they give its size."""
+    match key:
+        case "viewBox":
+            return len(numbers) == 4 and min(numbers[2:]) > 0
+        case "width" | "height":
+            return len(numbers) == 1 and numbers[0] > 0
+        case _:
+            return True
