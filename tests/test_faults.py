@@ -208,8 +208,23 @@ def test_a_folder_of_temporary_files_with_too_long_a_name_is_told(copy: Path, tm
     assert "Traceback" not in done.stderr
 
 
-def test_a_closed_standard_output_is_no_crash(copy: Path) -> None:
-    command = f"{sys.executable} -m leafletgen build --project {copy} -l fr -e screen | true"
+def test_pipes_in_the_place_of_outputs_hold_nothing_up(copy: Path, run: Run) -> None:
+    asked = ("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1")
+    assert run(*asked).exit_code == 0
+    page = copy / "build/screen/calais-fr-screen.pdf"
+    page.unlink()
+    os.mkfifo(page)
+    assert run(*asked).exit_code == 0
+    assert page.read_bytes().startswith(b"%PDF")
+    (copy / "build/manifest.json").unlink()
+    os.mkfifo(copy / "build/manifest.json")
+    assert run(*asked).exit_code == 0
+    assert "nothing changed" in run(*asked, "--explain").stdout
+
+
+@pytest.mark.parametrize("closed", ["| true", ">&-", ">&- 2>&-"])
+def test_a_closed_standard_output_is_no_crash(copy: Path, closed: str) -> None:
+    command = f"{sys.executable} -m leafletgen build --project {copy} -l fr -e screen {closed}"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
     assert whole(copy / "build") == 1

@@ -60,8 +60,9 @@ class Record:
 
 
 def _unchanged(out: Path, output: Output) -> bool:
+    path = out / output.path
     try:
-        data = (out / output.path).read_bytes()
+        data = path.read_bytes() if path.is_file() else b""
     except OSError:
         return False
     return hashlib.sha256(data).hexdigest() == output.sha256
@@ -69,6 +70,8 @@ def _unchanged(out: Path, output: Output) -> bool:
 
 def read_manifest(out: Path) -> dict[str, Record]:
     """Return the records by “<leaflet>-<lang>”; empty when there is none that can be read."""
+    if not (out / NAME).is_file():
+        return {}
     try:
         targets = json.loads((out / NAME).read_text(encoding="utf-8"))["targets"]
         return {name: _record(row) for name, row in targets.items()}
