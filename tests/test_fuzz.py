@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from leafletgen.bidi import resolve
@@ -125,6 +125,7 @@ def test_any_text_becomes_runs_that_lose_no_letter(text: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=12)), min_size=1, max_size=8))
+@example([(0.25, b"("), (0.0703125, b"\x00")])
 def test_a_spoilt_pdf_gives_findings_or_is_refused(changes: list[tuple[float, bytes]]) -> None:
     raw = bytearray(data(page_pdf(["BT /F 12 Tf 30 30 Td (112) Tj ET"] * 2)))
     for where, new in changes:

@@ -17,14 +17,13 @@ UNREADABLE = (
     pikepdf.PdfError,
     pikepdf.ForeignObjectError,
     pypdfium2.PdfiumError,
+    RuntimeError,
     ValueError,
     TypeError,
     KeyError,
     AttributeError,
     IndexError,
     ArithmeticError,
-    NotImplementedError,
-    RecursionError,
     AssertionError,
 )
 """What the libraries raise for files that break the rules of PDF."""
