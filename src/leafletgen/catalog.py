@@ -77,7 +77,8 @@ def read_po(path: Path, language: str, shown: Path) -> polib.POFile:
         po = polib.pofile(_PREVIOUS_OF_OBSOLETE.sub("#|", text), wrapwidth=0, check_for_duplicates=False)
     except (OSError, ValueError, UnicodeError) as error:
         found = re.search(r"line (\d+)", str(error))
-        raise InputError("not a PO file.", "", Place(shown, int(found[1]) if found else 0)) from None
+        hint = "Look for what is odd in this line, or take the last good copy of the file."
+        raise InputError("not a PO file.", hint, Place(shown, int(found[1]) if found else 0)) from None
     _check_header(po, language, place)
     _check_duplicates(po, shown)
     return po
