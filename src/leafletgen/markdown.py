@@ -25,7 +25,7 @@ MAX_MESSAGE = 5_000
 MAX_DEPTH = 8
 """Nested styles in one message."""
 _CONTACT = "contact:"
-_DANGLING = re.compile(r"\]\[([^\]\s]{1,60})\]")
+LINK_TARGET = re.compile(r"\]\[([^\]\s]{1,60})\]")
 _TAGS: dict[str, Literal["strong", "em", "code"]] = {"strong": "strong", "em": "em", "code_inline": "code"}
 
 
@@ -87,7 +87,7 @@ def _target(href: str, place: Place, targets: Collection[str]) -> str:
 
 
 def _variables(text: str, place: Place, targets: Collection[str]) -> list[Inline]:
-    dangling = _DANGLING.search(text)
+    dangling = LINK_TARGET.search(text)
     if dangling:
         hint = did_you_mean(dangling[1], targets)
         raise InputError(f"no link target “{dangling[1]}” in contacts.toml.", hint, place)

@@ -6,9 +6,8 @@ import re
 
 from fontTools import unicodedata as scripts
 
-from leafletgen.markdown import VARIABLE, variables_differ
+from leafletgen.markdown import LINK_TARGET, VARIABLE, variables_differ
 
-_TARGET = re.compile(r"\]\[([^\]\s]{1,60})\]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHARED = ("Zyyy", "Zinh")
 """Characters of all scripts (UAX #24: Common, Inherited)."""
@@ -16,7 +15,7 @@ _SHARED = ("Zyyy", "Zinh")
 
 def placeholders_differ(msgid: str, msgstr: str) -> str:
     """Return which placeholder or link target is missing or too many; empty when none is."""
-    names, targets = variables_differ(msgid, msgstr), variables_differ(msgid, msgstr, _TARGET)
+    names, targets = variables_differ(msgid, msgstr), variables_differ(msgid, msgstr, LINK_TARGET)
     parts = []
     for what, variables, links in zip(("is missing", "is too many"), names, targets, strict=True):
         marks = [*(f"{{{name}}}" for name in variables), *(f"[…][{name}]" for name in links)]
@@ -47,5 +46,5 @@ def _letters(msgstr: str, msgid: str, script: str) -> tuple[str, str]:
 
 def _own_words(msgstr: str, msgid: str) -> list[str]:
     known = {word.casefold() for word in _WORD.findall(msgid)}
-    plain = VARIABLE.sub(" ", _TARGET.sub("]", msgstr))
+    plain = VARIABLE.sub(" ", LINK_TARGET.sub("]", msgstr))
     return [word for word in _WORD.findall(plain) if word.casefold() not in known]
