@@ -168,6 +168,12 @@ def test_a_wrong_source_is_named_with_its_line(copy: Path, run: Run, old: str, n
     assert abs(int(found[1]) - line) <= 2
 
 
+def test_a_panel_may_have_a_name_like_a_qr_code(copy: Path, run: Run) -> None:
+    edit(copy / "leaflets/calais/fr.md", "::::: panel uk", "::::: panel qr codes")
+    result = run("build", "calais", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1")
+    assert result.exit_code == 0, result.stderr
+
+
 def test_a_source_that_is_not_utf8_is_named_as_the_project_names_it(copy: Path, run: Run) -> None:
     path = copy / "leaflets/calais/fr.md"
     path.write_bytes(path.read_bytes().replace("é".encode(), "é".encode("latin-1"), 1))

@@ -75,7 +75,7 @@ def _block(work: _Work, block: Block[Message]) -> Block[tuple[Inline, ...]]:
         block.kind,
         block.place,
         _message(work, block.content) if block.content else None,
-        _qr_name(work, block) if block.name.startswith("qr ") else block.name,
+        _qr_name(work, block) if block.qr else block.name,
         block.level,
         tuple(_block(work, child) for child in block.children),
     )
@@ -83,10 +83,9 @@ def _block(work: _Work, block: Block[Message]) -> Block[tuple[Inline, ...]]:
 
 def _qr_name(work: _Work, block: Block[Message]) -> str:
     """Return “qr <address>” for “qr <name of a contact>”."""
-    name = block.name.removeprefix("qr ")
-    contact = _contact(work, name, block.place)
+    contact = _contact(work, block.qr, block.place)
     if contact.kind != "url":
-        raise InputError(f"{name} is not a web address.", "A QR code needs a contact of kind url.", block.place)
+        raise InputError(f"{block.qr} is not a web address.", "A QR code needs a contact of kind url.", block.place)
     return f"qr {contact.values[0]}"
 
 

@@ -248,8 +248,8 @@ def _pictures(localized: Localized, settings: LeafletSettings) -> dict[str, byte
         for block in panel.walk():
             if block.kind is Kind.PICTURE:
                 found[block.name] = read_picture(settings.folder / block.name, block.place)
-            elif block.name.startswith("qr "):
-                found[_qr_file(block.name)] = _qr_code(block.name.removeprefix("qr "), block.place)
+            elif block.qr:
+                found[_qr_file(block.name)] = _qr_code(block.qr, block.place)
     lost = sorted(set(settings.mirrored_pictures) - set(found))
     if lost:
         what = f"“mirrored-pictures” names {lost[0]}, which the text does not show."

@@ -60,6 +60,11 @@ class Block(Generic[T]):
     """Rank of a heading, from 1; of a table cell, 1 in the head."""
     children: tuple[Block[T], ...] = ()
 
+    @property
+    def qr(self) -> str:
+        """What a QR code leads to: the name of a contact in a source, its address once localized; else empty."""
+        return self.name.removeprefix("qr ") if self.kind is Kind.BOX and self.name.startswith("qr ") else ""
+
     def walk(self) -> Iterator[Block[T]]:
         """Yield this block and all below it, in reading order."""
         yield self

@@ -155,8 +155,8 @@ def _texts(source: Source, language: str, around: Surroundings) -> Iterator[Sour
         words = is_translatable(message.msgid)
         yield SourceText(message.msgid, message.comment, language, message.place, around, translatable=words)
     for block in (block for panel in source.panels for block in panel.walk()):
-        if block.name.startswith("qr "):
-            link = f"[][{block.name.removeprefix('qr ')}]"
+        if block.qr:
+            link = f"[][{block.qr}]"
             yield SourceText(link, "", language, block.place, around, translatable=False)
 
 
