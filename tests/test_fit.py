@@ -17,7 +17,7 @@ from leafletgen.config import load_project
 from leafletgen.estimate import estimates
 from leafletgen.fit import Extent, allowed_scales, available_mm, fits, largest_scale
 from leafletgen.html import Html
-from leafletgen.layout import Press, faults
+from leafletgen.layout import Typesetter, faults
 from leafletgen.prepare import prepared
 from tests.conftest import ROOT
 
@@ -96,18 +96,18 @@ def test_what_was_measured_before_is_not_measured_again() -> None:
 @pytest.mark.parametrize("language", ["fr", "en", "ar", "fa", "ckb", "ti", "so", "ur", "ps", "vi", "hi", "pa", "am"])
 @pytest.mark.render
 def test_estimates_are_near_the_pages(language: str) -> None:
-    html, press = html_of("calais", language), Press.new()
-    heights = copyfit.measure(html, press, 1.0)
+    html, typesetter = html_of("calais", language), Typesetter.new()
+    heights = copyfit.measure(html, typesetter, 1.0)
     for estimate, height in zip(estimates(html), heights, strict=True):
         assert estimate.height_mm(html.language.size_pt) == pytest.approx(height, rel=0.15)
 
 
 @pytest.mark.render
-def test_a_press_keeps_the_styles_of_the_last_leaflets_only() -> None:
-    press, html = Press.new(), html_of("calais", "fr")
-    styles = [press.style(html, float(height)) for height in range(200, 220)]
-    assert len(press.styles) < len(styles)
-    assert press.style(html, 219.0) is styles[-1]
+def test_a_typesetter_keeps_the_styles_of_the_last_leaflets_only() -> None:
+    typesetter, html = Typesetter.new(), html_of("calais", "fr")
+    styles = [typesetter.style(html, float(height)) for height in range(200, 220)]
+    assert len(typesetter.styles) < len(styles)
+    assert typesetter.style(html, 219.0) is styles[-1]
 
 
 @pytest.mark.render
@@ -116,7 +116,7 @@ def test_a_press_keeps_the_styles_of_the_last_leaflets_only() -> None:
     [("calais", "fr"), ("calais", "ur"), ("calais", "ckb"), ("calais", "am"), ("arer", "hi"), ("arer", "vi")],
 )
 def test_the_next_larger_size_does_not_fit(leaflet: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    html, press, whole = html_of(leaflet, language), Press.new(), 0
+    html, typesetter, whole = html_of(leaflet, language), Typesetter.new(), 0
 
     def counted(*args: Any) -> Any:
         nonlocal whole
@@ -125,9 +125,9 @@ def test_the_next_larger_size_does_not_fit(leaflet: str, language: str, monkeypa
 
     monkeypatch.setattr("leafletgen.copyfit.lay_pages", counted)
     with faults(html):
-        fitted = copyfit.fit(html, press)
+        fitted = copyfit.fit(html, typesetter)
         assert 1 <= whole <= 3
-        layouts = copyfit._Layouts(html, press)
+        layouts = copyfit._Layouts(html, typesetter)
         assert fits(html.paper, [extent.pages for extent in layouts.whole(fitted.scale)])
         scales = allowed_scales(html)
         larger = scales[max(0, scales.index(fitted.scale) - 1)]

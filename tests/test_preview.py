@@ -22,7 +22,7 @@ from leafletgen.config import load_contacts, load_leaflet, load_project
 from leafletgen.errors import MachineError
 from leafletgen.finish import finish_screen
 from leafletgen.html import Html
-from leafletgen.layout import Press
+from leafletgen.layout import Typesetter
 from leafletgen.pdf import render
 from leafletgen.prepare import prepare
 from leafletgen.preview.app import STATIC, make_app
@@ -235,7 +235,7 @@ def test_an_entry_says_all_that_its_translator_wants_to_know() -> None:
 @pytest.mark.render
 @pytest.mark.parametrize("language", ["fr", "ur"])
 def test_pages_are_those_of_the_build_pixel_by_pixel(language: str) -> None:
-    pdf = render(html_of(ROOT, language, marked=False), Press.new())
+    pdf = render(html_of(ROOT, language, marked=False), Typesetter.new())
     where = desk(ROOT)
     side = show(where, language).sides[0]
     assert side.scale == pdf.scale
@@ -252,7 +252,7 @@ def test_pages_are_those_of_the_build_pixel_by_pixel(language: str) -> None:
 def test_boxes_hold_the_texts_of_their_entries() -> None:
     # PDFium, which knows nothing of our boxes, says where the letters are
     view = show(desk(ROOT), "so")
-    pdf = render(html_of(ROOT, "so", marked=False), Press.new()).data
+    pdf = render(html_of(ROOT, "so", marked=False), Typesetter.new()).data
     texts = {e.id: e.msgstr for e in view.entries if e.panel and e.kind != "picture" and "{" not in e.msgstr}
     checked = set()
     for page in view.sides[0].pages:
@@ -318,7 +318,7 @@ def test_a_change_of_size_gives_what_a_build_gives(copy: Path) -> None:
     for text in ("Giấy tờ của bạn. " * 30, "Ngắn."):
         path = edit(copy, "vi", "Demandez un interprète. C’est gratuit.", text.strip())
         view = show(where, "vi", view, frozenset([path]))
-        fresh = render(html_of(copy, "vi", marked=False), Press.new())
+        fresh = render(html_of(copy, "vi", marked=False), Typesetter.new())
         assert view.sides[0].scale == fresh.scale
         assert tuple(page.room_mm for page in view.sides[0].pages) == fresh.room_mm
     assert view.sides[0].scale >= scale

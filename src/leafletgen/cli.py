@@ -200,8 +200,8 @@ def check(
     targets = run.select(project, wanted, _some(chosen, project.languages, "language"))
     result = run.check(project, targets)
     if layout:
+        from leafletgen.checks.room import with_layouts
         from leafletgen.clock import today
-        from leafletgen.layouts import with_layouts
         from leafletgen.report import worker_count
 
         result = with_layouts(result, project, targets, today(), project.root / "build", worker_count(None))

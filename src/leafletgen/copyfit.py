@@ -9,7 +9,7 @@ from typing import Any
 from leafletgen.errors import NoRoomError, RenderError
 from leafletgen.fit import Extent, allowed_scales, available_mm, excess_lines, fits, largest_scale
 from leafletgen.html import Html, single_panel
-from leafletgen.layout import PX_PER_MM, PanelLayout, Press, lay_out, lay_pages, lay_panel
+from leafletgen.layout import PX_PER_MM, PanelLayout, Typesetter, lay_out, lay_pages, lay_panel
 
 TALL_MM = 1500.0
 """Height of the pages on which text that does not fit is measured."""
@@ -29,30 +29,30 @@ class _Layouts:
     """Measures by laying out; keeps the layout of the largest whole that fitted."""
 
     html: Html
-    press: Press
+    typesetter: Typesetter
     fitted: Fitted | None = field(default=None)
 
     def part(self, part: int, scale: float) -> Extent:
         html = single_panel(self.html, part + 1)
-        return extent(html, lay_panel(html, part + 1, self.press, scale, html.paper.height_mm))
+        return extent(html, lay_panel(html, part + 1, self.typesetter, scale, html.paper.height_mm))
 
     def whole(self, scale: float) -> tuple[Extent, ...]:
-        document = lay_pages(self.html, self.press, scale)
+        document = lay_pages(self.html, self.typesetter, scale)
         extents = _extents(self.html, document)
         if fits(self.html.paper, [each.pages for each in extents]):
             self.fitted = Fitted(scale, document)
         return extents
 
 
-def fit(html: Html, press: Press) -> Fitted:
+def fit(html: Html, typesetter: Typesetter) -> Fitted:
     """Return the layout at the largest scale of the ladder at which the leaflet fits.
 
     Raises NoRoomError, naming part, language and excess in lines, when the smallest does not fit.
     """
-    layouts = _Layouts(html, press)
+    layouts = _Layouts(html, typesetter)
     if largest_scale(html, layouts) is None or layouts.fitted is None:
         scale = allowed_scales(html)[-1]
-        raise _overflow(html, measure(html, press, scale), scale)
+        raise _overflow(html, measure(html, typesetter, scale), scale)
     return layouts.fitted
 
 
@@ -81,9 +81,9 @@ def _extents(html: Html, document: Any) -> tuple[Extent, ...]:
     )
 
 
-def measure(html: Html, press: Press, scale: float) -> tuple[float, ...]:
+def measure(html: Html, typesetter: Typesetter, scale: float) -> tuple[float, ...]:
     """Return the height of the text of each panel or section at a scale, in millimetres."""
-    document = lay_out(html, press, TALL_MM, scale)
+    document = lay_out(html, typesetter, TALL_MM, scale)
     if len(document.pages) != len(html.panel_names):
         raise RenderError(f"{html.name}: a part is longer than {TALL_MM:.0f} mm.", "Shorten it.")
     heights = []

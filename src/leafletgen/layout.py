@@ -61,15 +61,15 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 
 
 @dataclass(slots=True)
-class Press:
+class Typesetter:
     """What a worker keeps warm between leaflets of one language: parsed fonts, and the last styles."""
 
     fonts: FontConfiguration
     styles: dict[str, weasyprint.CSS]
 
     @classmethod
-    def new(cls) -> Press:
-        """Return a press with nothing on it yet."""
+    def new(cls) -> Typesetter:
+        """Return a typesetter with nothing on it yet."""
         return cls(FontConfiguration(), {})
 
     def style(self, html: Html, height_mm: float) -> weasyprint.CSS:
@@ -104,13 +104,13 @@ class PanelLayout:
         return out.getvalue()
 
 
-def lay_panel(html: Html, number: int, press: Press, scale: float, height_mm: float) -> PanelLayout:
+def lay_panel(html: Html, number: int, typesetter: Typesetter, scale: float, height_mm: float) -> PanelLayout:
     """Lay out one panel (`html.single_panel`), counted from 1, on a page of this height.
 
     `Page.anchors`, of WeasyPrint's public API, gives the rectangle of each element with an id.
     """
     with faults(html):
-        document = lay_out(html, press, height_mm, scale)
+        document = lay_out(html, typesetter, height_mm, scale)
     boxes: dict[str, tuple[float, float, float, float]] = {}
     for name, (left, top, right, bottom) in document.pages[0].anchors.items():
         boxes[name] = (left / PX_PER_MM, top / PX_PER_MM, right / PX_PER_MM, bottom / PX_PER_MM)
@@ -119,27 +119,27 @@ def lay_panel(html: Html, number: int, press: Press, scale: float, height_mm: fl
     return PanelLayout(document, len(document.pages), round(end / PX_PER_MM, 3), boxes)
 
 
-def lay_out(html: Html, press: Press, height_mm: float, scale: float, *more: str) -> Any:
+def lay_out(html: Html, typesetter: Typesetter, height_mm: float, scale: float, *more: str) -> Any:
     """Return WeasyPrint's document of a leaflet on pages of this height, at a factor of the language's type size."""
     size = f"html {{ font-size: {html.language.size_pt * scale:.4f}pt }}"
-    return _lay(html, press, height_mm, html.text, (size, *more))
+    return _lay(html, typesetter, height_mm, html.text, (size, *more))
 
 
-def lay_pages(html: Html, press: Press, scale: float) -> Any:
+def lay_pages(html: Html, typesetter: Typesetter, scale: float) -> Any:
     """Return WeasyPrint's document of a leaflet's pages, with their bleed, which shifts nothing on them."""
     bleed = f"@page {{ bleed: {html.paper.bleed_mm}mm; marks: none }}"
-    return lay_out(html, press, html.paper.height_mm, scale, bleed)
+    return lay_out(html, typesetter, html.paper.height_mm, scale, bleed)
 
 
-def lay_text(text: str, html: Html, press: Press, style: str) -> Any:
+def lay_text(text: str, html: Html, typesetter: Typesetter, style: str) -> Any:
     """Return WeasyPrint's document of some other text, in the fonts and styles of a leaflet and one more style."""
-    return _lay(html, press, html.paper.height_mm, text, (style,))
+    return _lay(html, typesetter, html.paper.height_mm, text, (style,))
 
 
-def _lay(html: Html, press: Press, height_mm: float, text: str, styles: tuple[str, ...]) -> Any:
-    sheets = [press.style(html, height_mm), *(weasyprint.CSS(string=style) for style in styles)]
+def _lay(html: Html, typesetter: Typesetter, height_mm: float, text: str, styles: tuple[str, ...]) -> Any:
+    sheets = [typesetter.style(html, height_mm), *(weasyprint.CSS(string=style) for style in styles)]
     page = weasyprint.HTML(string=text, url_fetcher=_Fetcher(html), base_url="leaflet:/")
-    return page.render(stylesheets=sheets, font_config=press.fonts)
+    return page.render(stylesheets=sheets, font_config=typesetter.fonts)
 
 
 class _Warnings(logging.Handler):

@@ -13,7 +13,7 @@ from leafletgen.copyfit import fit
 from leafletgen.errors import RenderError
 from leafletgen.fit import available_mm
 from leafletgen.html import Html
-from leafletgen.layout import PX_PER_MM, Press, faults, lay_out, lay_pages, lay_text
+from leafletgen.layout import PX_PER_MM, Typesetter, faults, lay_out, lay_pages, lay_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,17 @@ class Pdf:
     """Height left free below the text of each part, on its last page."""
 
 
-def render(html: Html, press: Press) -> Pdf:
+def render(html: Html, typesetter: Typesetter) -> Pdf:
     """Return the PDF at the largest scale of the ladder at which every panel, or the booklet, fits.
 
     Raises NoRoomError, naming panel, language and excess in lines, when that is not so at the
     smallest allowed size.
     """
     with faults(html):
-        trial = fit(html, press)
+        trial = fit(html, typesetter)
         scale, document = trial.scale, trial.document
         if html.paper.flowing:
-            html, document = _completed(html, press, scale, document)
+            html, document = _completed(html, typesetter, scale, document)
         if len(document.pages) != len(html.paper.panels):
             what = f"{html.name}: {len(document.pages)} pages instead of {len(html.paper.panels)}."
             raise RenderError(what, "A fault of leafletgen: each panel is measured before.")
@@ -49,7 +49,7 @@ def render(html: Html, press: Press) -> Pdf:
     return Pdf(html, out.getvalue(), scale, round(html.language.size_pt * scale, 2), _room_mm(html, document))
 
 
-def render_slug(html: Html, press: Press) -> bytes:
+def render_slug(html: Html, typesetter: Typesetter) -> bytes:
     """Return a strip of text for each side of the sheet, set in the fonts of the leaflet."""
     widths = [panel.width_mm for panel in html.paper.panels]
     width_mm = widths[0] if html.paper.flowing else sum(widths) / 2
@@ -59,22 +59,22 @@ def render_slug(html: Html, press: Press) -> bytes:
     )
     lines = Markup("").join(Markup("<p>{}</p>").format(line) for line in html.slug)
     with faults(html):
-        return bytes(lay_text(str(lines), html, press, style).write_pdf())
+        return bytes(lay_text(str(lines), html, typesetter, style).write_pdf())
 
 
-def render_guide(guide: Html, press: Press) -> bytes:
+def render_guide(guide: Html, typesetter: Typesetter) -> bytes:
     """Return the page of instructions of `guide.guide_html`."""
     with faults(guide):
-        return bytes(lay_out(guide, press, guide.paper.height_mm, 1.0).write_pdf())
+        return bytes(lay_out(guide, typesetter, guide.paper.height_mm, 1.0).write_pdf())
 
 
-def _completed(html: Html, press: Press, scale: float, document: Any) -> tuple[Html, Any]:
+def _completed(html: Html, typesetter: Typesetter, scale: float, document: Any) -> tuple[Html, Any]:
     """Return a booklet with what is known once its pages are: the numbers in its contents, blank pages."""
     last, count = len(html.panel_names), len(document.pages)
     starts = _starts(document)
     whole = complete(html, {**starts, last: len(html.paper.panels)}, count)
     if whole.text != html.text:
-        document = lay_pages(whole, press, scale)
+        document = lay_pages(whole, typesetter, scale)
         if _starts(document) != {**starts, last: len(html.paper.panels)}:
             raise RenderError(f"{html.name}: the numbers in the contents move the pages.", "Shorten a title.")
     return whole, document

@@ -62,12 +62,12 @@ def read_pdf(path: Path) -> bytes:
     """Return a PDF's bytes; raises InputError when there is no such file or it is no PDF."""
     try:
         if not path.is_file():
-            raise InputError("no such file.", "", Place(path))
+            raise InputError("no such file.", "Is its name right, and the folder?", Place(path))
         if path.stat().st_size > MAX_BYTES:
             raise InputError(f"larger than {MAX_BYTES} bytes.", "Split the file.", Place(path))
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}.", "", Place(path)) from None
+        raise InputError(f"cannot be read: {error.strerror}.", "May this user read it?", Place(path)) from None
     if b"%PDF-" not in data[:1024]:
         raise InputError("it is not a PDF.", "Give a PDF file.", Place(path))
     return data

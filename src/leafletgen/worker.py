@@ -21,7 +21,7 @@ from leafletgen.finish import finish_screen
 from leafletgen.fonts import FontFile
 from leafletgen.html import Html, guide_html
 from leafletgen.impose import impose_office, impose_office_booklet, put_before
-from leafletgen.layout import Press, faults
+from leafletgen.layout import Typesetter, faults
 from leafletgen.manifest import program_key
 from leafletgen.pdf import render, render_guide, render_slug
 from leafletgen.pdffacts import check_fonts, page_count
@@ -30,7 +30,7 @@ from leafletgen.rendered import Laid, Made
 
 _SHOWN = 5
 """Errors of preflight that are told one by one; the rest is counted."""
-_PRESSES: dict[tuple[str, ...], Press] = {}
+_TYPESETTERS: dict[tuple[str, ...], Typesetter] = {}
 """Kept warm while the process lives: fonts and styles, parsed once for each font stack."""
 
 
@@ -41,10 +41,10 @@ def lay(html: Html, editions: tuple[str, ...], key: str = "") -> Laid:
     """
     started = time.perf_counter()
     html = _here(html, key)
-    press = _press(html)
-    pdf = render(html, press)
-    slug = render_slug(pdf.html, press) if "press" in editions else b""
-    guide = render_guide(guide_html(html), press) if "office" in editions and html.guide else b""
+    typesetter = _typesetter(html)
+    pdf = render(html, typesetter)
+    slug = render_slug(pdf.html, typesetter) if "press" in editions else b""
+    guide = render_guide(guide_html(html), typesetter) if "office" in editions and html.guide else b""
     for data in filter(None, (pdf.data, slug, guide)):
         check_fonts(data, (font.postscript_name for font in html.fonts), html.name)
     return Laid(pdf.html, pdf.data, pdf.scale, pdf.size_pt, slug, guide, time.perf_counter() - started)
@@ -64,14 +64,14 @@ def make(edition: str, laid: Laid, key: str = "") -> Made:
 def find_room(html: Html) -> float:
     """Lay a leaflet out and return its scale; raises NoRoomError, or RenderError, where it cannot be set."""
     with faults(html):
-        return fit(html, _press(html)).scale
+        return fit(html, _typesetter(html)).scale
 
 
-def _press(html: Html) -> Press:
+def _typesetter(html: Html) -> Typesetter:
     fonts = tuple(font.sha256 for font in html.fonts)
-    if fonts not in _PRESSES:
-        _PRESSES[fonts] = Press.new()
-    return _PRESSES[fonts]
+    if fonts not in _TYPESETTERS:
+        _TYPESETTERS[fonts] = Typesetter.new()
+    return _TYPESETTERS[fonts]
 
 
 def _here(html: Html, key: str) -> Html:

@@ -23,12 +23,12 @@ def read_bounded(path: Path, place: Place) -> bytes:
     """Return the bytes of a file; raises InputError when it is missing or too large."""
     try:
         if not path.is_file():
-            raise InputError("no such file.", "", place)
+            raise InputError("no such file.", "Is its name right, and the folder?", place)
         if path.stat().st_size > limits().file_bytes:
             raise InputError(f"larger than {limits().file_bytes} bytes.", "Is it the right file?", place)
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}.", "", place) from None
+        raise InputError(f"cannot be read: {error.strerror}.", "May this user read it?", place) from None
 
 
 def kind_of(data: bytes, place: Place) -> str:

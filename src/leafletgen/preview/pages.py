@@ -23,7 +23,7 @@ from leafletgen.copyfit import TALL_MM, extent
 from leafletgen.errors import RenderError
 from leafletgen.fit import Extent, allowed_scales, excess_lines, fits, largest_scale, line_mm
 from leafletgen.html import Html, single_panel
-from leafletgen.layout import PanelLayout, Press, lay_panel
+from leafletgen.layout import PanelLayout, Typesetter, lay_panel
 from leafletgen.margins import margins
 
 DOTS_PER_INCH = 160
@@ -63,7 +63,7 @@ class Drawn:
 class Easel:
     """What stays warm between changes: parsed fonts and styles, pages drawn, extents known. For one thread."""
 
-    presses: dict[tuple[str, ...], Press] = field(default_factory=dict)
+    typesetters: dict[tuple[str, ...], Typesetter] = field(default_factory=dict)
     drawn: OrderedDict[tuple[str, float], Drawn] = field(default_factory=OrderedDict)
     extents: OrderedDict[str, dict[float, Extent]] = field(default_factory=OrderedDict)
     """Of panels at the scales at which they were laid out."""
@@ -97,15 +97,15 @@ class Easel:
         height_mm = panel.html.paper.height_mm
         if (panel.key, scale) not in self.layouts:
             self.layouts[panel.key, scale] = lay_panel(
-                panel.html, panel.number, self._press(panel.html), scale, height_mm
+                panel.html, panel.number, self._typesetter(panel.html), scale, height_mm
             )
         return self.layouts[panel.key, scale]
 
-    def _press(self, html: Html) -> Press:
+    def _typesetter(self, html: Html) -> Typesetter:
         fonts = tuple(font.sha256 for font in html.fonts)
-        if fonts not in self.presses:
-            self.presses[fonts] = Press.new()
-        return self.presses[fonts]
+        if fonts not in self.typesetters:
+            self.typesetters[fonts] = Typesetter.new()
+        return self.typesetters[fonts]
 
     def is_drawn(self, panel: Panel, scale: float) -> bool:
         """Whether a picture is there already."""
@@ -130,14 +130,14 @@ class Easel:
         layout = self._lay(panel, scale)
         if layout.pages == 1:
             return layout, html.paper.height_mm
-        press = self._press(html)
-        tall = lay_panel(html, number, press, scale, TALL_MM)
+        typesetter = self._typesetter(html)
+        tall = lay_panel(html, number, typesetter, scale, TALL_MM)
         if tall.pages > 1:
             raise RenderError(f"{html.language.code}: a panel is longer than {TALL_MM:.0f} mm.", "Shorten it.")
         height_mm = (
             math.ceil((tall.end_mm + margins(html.language, html.paper).bottom) / 10 + 0.1) * 10.0
         )  # few heights, few styles
-        return lay_panel(html, number, press, scale, height_mm), height_mm
+        return lay_panel(html, number, typesetter, scale, height_mm), height_mm
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Row 10: black text is black ink alone, and small text is never built of four inks."""
+"""Black text is black ink alone, and small text is never built of four inks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 6: there is bleed, and it is really painted where art touches the trim."""
+"""There is bleed, and it is really painted where art touches the trim."""
 
 from __future__ import annotations
 

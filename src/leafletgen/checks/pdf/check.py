@@ -27,7 +27,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class PdfCheck:
-    """A row of the preflight table."""
+    """A check of finished PDFs."""
 
     id: str
     severity: Mapping[Profile, Severity]

@@ -1,4 +1,4 @@
-"""Row 23: phones, amounts, dates and addresses stand on the page in their own left-to-right order."""
+"""Phones, amounts, dates and addresses stand on the page in their own left-to-right order."""
 
 from __future__ import annotations
 

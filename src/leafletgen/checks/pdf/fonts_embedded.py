@@ -1,4 +1,4 @@
-"""Row 2: every font is embedded and subset, none is Type 3."""
+"""Every font is embedded and subset, none is Type 3."""
 
 from __future__ import annotations
 

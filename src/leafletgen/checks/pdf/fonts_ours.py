@@ -1,4 +1,4 @@
-"""Row 3: the embedded fonts are the project's, by name ID 6: no silent fallback, the right weight."""
+"""The embedded fonts are the project's, by name ID 6: no silent fallback, the right weight."""
 
 from __future__ import annotations
 

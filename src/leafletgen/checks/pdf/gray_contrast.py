@@ -1,4 +1,4 @@
-"""Row 27: text can be read on its ground when it is printed in gray."""
+"""Text can be read on its ground when it is printed in gray."""
 
 from __future__ import annotations
 

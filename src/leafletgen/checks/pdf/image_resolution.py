@@ -1,4 +1,4 @@
-"""Row 12: images have enough pixels for their size."""
+"""Images have enough pixels for their size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 9: the four inks together are not too much."""
+"""The four inks together are not too much."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 15: no annotations, forms, JavaScript or attachments in what goes to a printer."""
+"""No annotations, forms, JavaScript or attachments in what goes to a printer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 24: no Arabic letter stands in isolated form where it must join."""
+"""No Arabic letter stands in isolated form where it must join."""
 
 from __future__ import annotations
 

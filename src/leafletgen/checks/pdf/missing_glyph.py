@@ -1,4 +1,4 @@
-"""Row 4: no missing glyph is drawn."""
+"""No missing glyph is drawn."""
 
 from __future__ import annotations
 

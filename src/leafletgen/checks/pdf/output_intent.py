@@ -1,4 +1,4 @@
-"""Row 16: the file says for which printing condition its colours are meant."""
+"""The file says for which printing condition its colours are meant."""
 
 from __future__ import annotations
 

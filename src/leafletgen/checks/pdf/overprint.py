@@ -1,4 +1,4 @@
-"""Row 11: black text overprints, white never does."""
+"""Black text overprints, white never does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 5: boxes are nested, all trims are equal, no page is rotated."""
+"""Boxes are nested, all trims are equal, no page is rotated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 20: the number of pages fits the fold."""
+"""The number of pages fits the fold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 17: the keys by which a press knows a PDF/X."""
+"""The keys by which a press knows a PDF/X."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 25: QR codes can be read, have a quiet zone of four modules and one ink."""
+"""QR codes can be read, have a quiet zone of four modules and one ink."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 1: the file parses, is not encrypted, and qpdf finds nothing wrong."""
+"""The file parses, is not encrypted, and qpdf finds nothing wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All preflight checks, in the order of the table in docs; ids never change."""
+"""All preflight checks, the most basic first; ids never change."""
 
 from __future__ import annotations
 
@@ -64,4 +64,4 @@ CHECKS = tuple(
         gray_contrast,
     )
 )
-"""The rows 1 to 27."""
+"""Whether a file can be read comes first: the others rely on it."""

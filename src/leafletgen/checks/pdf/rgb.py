@@ -1,4 +1,4 @@
-"""Row 8: no RGB, Lab or CalRGB anywhere: operators, images, gradients, groups, forms."""
+"""No RGB, Lab or CalRGB anywhere: operators, images, gradients, groups, forms."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def _size_problem(document: Document) -> str:
 
 
 def _run(check: PdfCheck, document: Document, subject: Subject) -> Iterator[PdfFinding]:
-    """Yield a check's findings; what it cannot read is a finding of row 1."""
+    """Yield a check's findings; what it cannot read is a finding of `pdf.readable`."""
     try:
         for count, hit in enumerate(check.find(document)):
             if count == MOST:
@@ -121,7 +121,7 @@ def _finding(subject: Subject, check: PdfCheck, hit: Hit, profile: Profile, docu
 
 
 def _peer(subject: Subject) -> Peer | None:
-    """Return what a file says of its pages; None where it cannot be read (row 1 says so)."""
+    """Return what a file says of its pages; None where it cannot be read (`pdf.readable` says so)."""
     try:
         with pikepdf.open(io.BytesIO(subject.data)) as pdf:
             document = Document(subject.path, subject.data, pdf, "screen", ())

@@ -1,4 +1,4 @@
-"""Row 7: text keeps its distance from the trim and from folds."""
+"""Text keeps its distance from the trim and from folds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 21: every language has the same pages; right-to-left leaflets say that they bind on the right."""
+"""Every language has the same pages; right-to-left leaflets say that they bind on the right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 19: registration colour stands outside the trim only; there are no stray spot colours."""
+"""Registration colour stands outside the trim only; there are no stray spot colours."""
 
 from __future__ import annotations
 

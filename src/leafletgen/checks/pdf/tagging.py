@@ -1,4 +1,4 @@
-"""Row 26: the file is tagged, says its language and title, pictures have words, headings are in order."""
+"""The file is tagged, says its language and title, pictures have words, headings are in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 22: the text that can be copied and spoken is the text of the leaflet."""
+"""The text that can be copied and spoken is the text of the leaflet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 14: text is not smaller than its script can be read at."""
+"""Text is not smaller than its script can be read at."""
 
 from __future__ import annotations
 

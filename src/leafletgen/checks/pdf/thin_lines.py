@@ -1,4 +1,4 @@
-"""Row 13: lines are thick enough to print."""
+"""Lines are thick enough to print."""
 
 from __future__ import annotations
 

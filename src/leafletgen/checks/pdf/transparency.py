@@ -1,4 +1,4 @@
-"""Row 18: transparency only as the PDF/X version allows."""
+"""Transparency only as the PDF/X version allows."""
 
 from __future__ import annotations
 
