@@ -27,6 +27,7 @@ from leafletgen.bidi import first_strong
 from leafletgen.errors import RenderError
 from leafletgen.fonts import FontFile
 from leafletgen.pdffacts import font_name
+from leafletgen.tounicode import to_unicode
 
 _VOID = frozenset({"img", "br", "meta"})
 _SKIPPED = frozenset({"head", "header", "footer"})
@@ -146,7 +147,7 @@ def _drawn_texts(page: pikepdf.Page, files: dict[str, Path]) -> dict[int, str]:
     maps = {name: _spelling(font, files) for name, font in page.resources.get("/Font", {}).items()}
     found: dict[int, list[str]] = {}
     mcid = -1
-    current: dict[str, str] = {}
+    current: dict[int, str] = {}
     for operands, operator in _instructions(page, "BDC EMC Tf Tj TJ"):
         match operator:
             case "BDC":
@@ -164,33 +165,22 @@ def _drawn_texts(page: pikepdf.Page, files: dict[str, Path]) -> dict[int, str]:
     return {key: "".join(parts) for key, parts in found.items()}
 
 
-def _decode(codes: bytes, table: dict[str, str]) -> str:
-    text = codes.hex()
-    return "".join(table.get(text[i : i + 4]) or _MUTE for i in range(0, len(text), 4))
+def _decode(codes: bytes, table: dict[int, str]) -> str:
+    return "".join(table.get(int.from_bytes(codes[i : i + 2], "big")) or _MUTE for i in range(0, len(codes), 2))
 
 
-def _spelling(font: Any, files: dict[str, Path]) -> dict[str, str]:
+def _spelling(font: Any, files: dict[str, Path]) -> dict[int, str]:
     """Return what each glyph code stands for, with the gaps between words taken from the font itself."""
     gaps = _gap_codes(files[font_name(font.DescendantFonts[0].FontDescriptor)])
-    table = {code: _GAPS.sub("x", text) for code, text in _to_unicode(font).items()}
+    table = {code: _GAPS.sub("x", text) for code, text in to_unicode(font).items()}
     return {**table, **gaps}
 
 
 @cache
-def _gap_codes(path: Path) -> dict[str, str]:
+def _gap_codes(path: Path) -> dict[int, str]:
     with TTFont(path, lazy=True) as font:
         glyphs = font.getBestCmap()
-        return {f"{font.getGlyphID(glyphs[ord(c)]):04x}": c for c in "/-\u202f\u00a0 " if ord(c) in glyphs}
-
-
-def _to_unicode(font: Any) -> dict[str, str]:
-    """Return a font's ToUnicode table: glyph code, in four hexadecimal digits, to text."""
-    table: dict[str, str] = {}
-    lines = font.ToUnicode.read_bytes().decode("ascii", "replace").lower()
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", lines, re.DOTALL):
-        for code, text in re.findall(r"<([0-9a-f]+)>\s*<([0-9a-f]*)>", block):
-            table[code] = bytes.fromhex(text).decode("utf-16-be", "replace")
-    return table
+        return {font.getGlyphID(glyphs[ord(c)]): c for c in "/-\u202f\u00a0 " if ord(c) in glyphs}
 
 
 def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, texts: dict[int, str]) -> None:

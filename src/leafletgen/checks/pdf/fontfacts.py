@@ -14,11 +14,8 @@ from fontTools.ttLib import TTFont, TTLibError
 from pikepdf import Array, Dictionary, Name, Stream
 
 from leafletgen.fonts import FontFile
+from leafletgen.tounicode import to_unicode
 
-_BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
-_PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(\[[^\]]*\]|<[0-9A-Fa-f\s]*>)")
 # a subset with odd tables is no matter of ours: what it draws is examined
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 _PREFIX = re.compile(r"^/?[A-Z]{6}\+")
@@ -179,38 +176,9 @@ class PdfFont:
 
     @cached_property
     def _to_unicode(self) -> dict[int, str]:
-        stream = self.raw.get("/ToUnicode")
-        if not isinstance(stream, Stream):
-            return {}
-        data = stream.read_bytes()
-        table: dict[int, str] = {}
-        for block in _BFRANGE.findall(data):
-            for low, high, target in _RANGE.findall(block):
-                table.update(_range(int(low, 16), int(high, 16), target))
-        for block in _BFCHAR.findall(data):
-            table.update({int(code, 16): _utf16(text) for code, text in _PAIR.findall(block)})
-        return table
+        return to_unicode(self.raw)
 
 
 def _plain_name(name: str) -> str:
     """Reduce Noto-Sans-Bold, NotoSans-Bold, “NotoSans,Bold” to one; the regular weight need not be named."""
     return re.sub(r"[-_, ]", "", name).casefold().removesuffix("regular")
-
-
-def _range(low: int, high: int, target: bytes) -> dict[int, str]:
-    if target.startswith(b"["):
-        texts = re.findall(rb"<([0-9A-Fa-f\s]*)>", target)
-        return {low + i: _utf16(text) for i, text in enumerate(texts)}
-    start = _utf16(target[1:-1])
-    if not start:
-        return {}
-    return {
-        low + i: start[:-1] + chr(ord(start[-1]) + i)
-        for i in range(min(high, low + 65535) - low + 1)
-        if ord(start[-1]) + i < 0x110000
-    }
-
-
-def _utf16(text: bytes) -> str:
-    digits = re.sub(rb"\s", b"", text)
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")).decode("utf-16-be", "replace")

@@ -1,0 +1,37 @@
+"""What the codes of a PDF's font stand for."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+from pikepdf import Dictionary
+
+from leafletgen.tounicode import to_unicode
+
+HEAD = b"begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+
+
+def table(rows: bytes) -> dict[int, str]:
+    pdf = pikepdf.new()
+    return to_unicode(Dictionary(ToUnicode=pdf.make_stream(HEAD + rows)))
+
+
+def test_single_codes_and_ranges() -> None:
+    assert table(b"2 beginbfchar <0003> <0041>\n<00 05><0644 0627> endbfchar") == {3: "A", 5: "لا"}
+    assert table(b"1 beginbfrange <0010> <0012> <0968> endbfrange") == {16: "२", 17: "३", 18: "४"}
+    assert table(b"1 beginbfrange <10> <11> [<1200> <D83DDE00>] endbfrange") == {16: "ሀ", 17: "😀"}
+
+
+def test_a_font_that_does_not_say() -> None:
+    assert to_unicode(Dictionary()) == {}
+    assert table(b"") == {}
+
+
+def test_ranges_end_where_codes_and_characters_do() -> None:
+    assert max(table(b"1 beginbfrange <fff0> <ffffffffff> <0041> endbfrange")) == 0xFFFF
+    assert table(b"1 beginbfrange <0000> <0009> <DBFFDFFE> endbfrange") == {0: "\U0010fffe", 1: "\U0010ffff"}
+
+
+def test_a_table_that_only_keeps_readers_busy_is_refused() -> None:
+    with pytest.raises(ValueError, match="many times over"):
+        table(b"9 beginbfrange\n" + b"<0000> <ffff> <0041>\n" * 9 + b"endbfrange")
