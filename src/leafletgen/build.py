@@ -57,6 +57,11 @@ class Request:
         """All that is asked for, leaflet by leaflet."""
         return tuple(Target(leaflet, language) for leaflet in self.leaflets for language in self.languages)
 
+    @property
+    def count(self) -> int:
+        """How many targets there are."""
+        return len(self.leaflets) * len(self.languages)
+
 
 Watch = Callable[[int, Outcome], None]
 """Told after each outcome: how many there will be in all, and the outcome."""
@@ -103,7 +108,7 @@ class _Run:
 
     def done(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
-        self.watch(len(self.request.targets), outcome)
+        self.watch(self.request.count, outcome)
 
     def look(self, target: Target) -> None:
         """Settle a target whose files are all what they were; a release is judged anew each time."""

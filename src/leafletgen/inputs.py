@@ -35,7 +35,7 @@ class Inputs:
 
         The same digests mean the same pages; other digests need not mean other pages.
         """
-        named = (self._read(path) for path in sorted(self._paths(leaflet, language)))
+        named = (self._read(path) for path in self._paths(leaflet, language))
         found = {name: digest for name, digest in named if digest != ABSENT}
         return {**found, "leafletgen": program_key()[:16], "the day": self.today.isoformat(), "options": self.options}
 
