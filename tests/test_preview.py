@@ -18,11 +18,12 @@ import pytest
 from click.testing import Result
 from PIL import Image
 
-from leafletgen.config import load_contacts, load_leaflet, load_project
+from leafletgen.config import LeafletSettings, Project, load_contacts, load_leaflet, load_project
 from leafletgen.errors import MachineError
 from leafletgen.finish import finish_screen
 from leafletgen.html import Html
 from leafletgen.layout import Typesetter
+from leafletgen.model import Source
 from leafletgen.pdf import render
 from leafletgen.prepare import prepare
 from leafletgen.preview.app import STATIC, make_app
@@ -337,6 +338,31 @@ def test_an_edit_of_the_source_shows_on_both_sides(copy: Path) -> None:
     assert entry.state == "missing"
     [notice] = after.notices
     assert (notice.finding.id, notice.entry) == ("po.stale", entry.id)
+
+
+@pytest.mark.render
+def test_the_source_is_read_again_when_it_may_have_changed_only(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = desk(copy)
+    view = show(where, "so")
+    reads: list[str] = []
+
+    def counted(project: Project, settings: LeafletSettings) -> Source:
+        reads.append(settings.id)
+        return load_source(project, settings)
+
+    monkeypatch.setattr("leafletgen.preview.desk.load_source", counted)
+    catalog, source = edit(copy, "so", "En mer", "Badda dhexdeeda"), copy / "leaflets/calais/fr.md"
+    view = show(where, "so", view, frozenset([catalog]))
+    assert (entry_of(view, "En mer").msgstr, reads) == ("Badda dhexdeeda", [])
+    for changed in (frozenset([catalog, source]), EVERYTHING):
+        view = show(where, "so", view, changed)
+        assert reads.pop() == "calais"
+    text = source.read_text(encoding="utf-8")
+    for broken in (True, False):
+        source.write_text("<div>" + text if broken else text, encoding="utf-8")
+        view = show(where, "so", view, frozenset([source]))
+        view = show(where, "so", view, frozenset([catalog]))
+        assert view.sides[0].stale == broken
 
 
 @pytest.mark.render

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 import polib
 
@@ -42,7 +44,7 @@ class Catalog:
 
     path: Path
     language: str
-    entries: dict[tuple[str, str], Entry]
+    entries: Mapping[tuple[str, str], Entry]
 
     def usable(self) -> dict[tuple[str, str], str]:
         """Return the msgstr of every entry that may be printed."""
@@ -51,17 +53,15 @@ class Catalog:
 
 def read_catalog(path: Path, language: str, shown: Path) -> Catalog:
     """Read a .po file; raises InputError, with the line, for anything wrong with it."""
-    po = read_po(path, language, shown)
-    entries = {
-        (entry.msgctxt or "", entry.msgid): Entry(entry.msgstr, entry.fuzzy, Place(shown, entry.linenum))
-        for entry in po
-        if not entry.obsolete
-    }
-    return Catalog(shown, language, entries)
+    return _catalog(_read(path, shown), language, shown)
 
 
 def read_po(path: Path, language: str, shown: Path) -> polib.POFile:
     """Return polib's view of a catalog, after all checks that polib does not make."""
+    return _parsed(_read(path, shown), language, shown)
+
+
+def _read(path: Path, shown: Path) -> str:
     place = Place(shown)
     refuse_link(path, shown)
     if not path.is_file():
@@ -69,9 +69,24 @@ def read_po(path: Path, language: str, shown: Path) -> polib.POFile:
     try:
         if path.stat().st_size > MAX_PO:
             raise InputError("the catalog is too large.", f"At most {MAX_PO} bytes.", place)
-        text = decode(path.read_bytes(), place)
+        return decode(path.read_bytes(), place)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}.", "", place) from None
+
+
+@lru_cache(maxsize=32)
+def _catalog(text: str, language: str, shown: Path) -> Catalog:
+    """Return the last catalogs as they were parsed: a leaflet's text is asked for several times, common.po for each."""
+    entries = {
+        (entry.msgctxt or "", entry.msgid): Entry(entry.msgstr, entry.fuzzy, Place(shown, entry.linenum))
+        for entry in _parsed(text, language, shown)
+        if not entry.obsolete
+    }
+    return Catalog(shown, language, MappingProxyType(entries))
+
+
+def _parsed(text: str, language: str, shown: Path) -> polib.POFile:
+    place = Place(shown)
     check_lines(text, place)
     try:
         po = polib.pofile(_PREVIOUS_OF_OBSOLETE.sub("#|", text), wrapwidth=0, check_for_duplicates=False)

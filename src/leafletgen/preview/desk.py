@@ -61,6 +61,8 @@ class Desk:
     easel: Easel = field(default_factory=Easel)
     pictures: dict[str, bytes] = field(default_factory=dict)
     """PNGs by digest: those of the pages shown now and shortly before."""
+    materials: dict[str, _Material] = field(default_factory=dict)
+    """What was read last, by leaflet."""
 
     def refresh(self, view: View, changed: frozenset[Path], publish: Publish) -> View:
         """Bring a view up to date after files have changed, and publish each step.
@@ -69,7 +71,7 @@ class Desk:
         """
         errors: list[Finding] = []
         try:
-            material = self._read(view.leaflet)
+            material = self._material(view.leaflet, changed)
         except LeafletError as error:
             errors.append(self._refusal(error, view, view.language))
             sides = tuple(replace(side, stale=bool(side.pages)) for side in view.sides)
@@ -90,10 +92,15 @@ class Desk:
             publish(view)
         return view
 
-    def _read(self, leaflet: str) -> _Material:
-        project = load_project(self.root)
-        settings = load_leaflet(project, leaflet)
-        return _Material(project, settings, load_source(project, settings), load_contacts(project))
+    def _material(self, leaflet: str, changed: frozenset[Path]) -> _Material:
+        """Read what a leaflet is made of, unless only catalogs have changed since."""
+        known = self.materials.pop(leaflet, None)
+        if known is None or not changed or any(path.suffix != ".po" for path in changed):
+            project = load_project(self.root)
+            settings = load_leaflet(project, leaflet)
+            known = _Material(project, settings, load_source(project, settings), load_contacts(project))
+        self.materials[leaflet] = known
+        return known
 
     def _read_entries(self, view: View, material: _Material, errors: list[Finding]) -> View:
         references: dict[tuple[str, str], str] = {}
