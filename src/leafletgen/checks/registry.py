@@ -18,16 +18,19 @@ def all_checks() -> tuple[Check, ...]:
     return tuple(sorted(checks, key=lambda check: check.id))
 
 
+@cache
 def string_checks() -> tuple[StringCheck, ...]:
     """Return the checks of translated strings."""
     return tuple(check for check in all_checks() if isinstance(check, StringCheck))
 
 
+@cache
 def catalog_checks() -> tuple[CatalogCheck, ...]:
     """Return the checks of whole catalogs."""
     return tuple(check for check in all_checks() if isinstance(check, CatalogCheck))
 
 
+@cache
 def source_checks() -> tuple[SourceCheck, ...]:
     """Return the checks of source texts."""
     return tuple(check for check in all_checks() if isinstance(check, SourceCheck))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polib
 
-from leafletgen.catalog import read_po
+from leafletgen.catalog import read_catalog, read_po
 from leafletgen.checks.check import Check, Problem
 from leafletgen.checks.finding import SEVERITIES, Finding
 from leafletgen.checks.registry import catalog_checks, source_checks, string_checks
@@ -234,19 +234,20 @@ def _elsewhere(run: _Run, leaflet: str) -> dict[tuple[str, str], dict[str, str]]
     for code in run.project.target_languages:
         path = run.project.catalog_path(leaflet, code)
         try:
-            po = read_po(path, code, path)
+            entries = read_catalog(path, code, path.relative_to(run.project.root)).entries
         except LeafletError:
             continue
-        for entry in po:
-            if not entry.obsolete and entry.msgstr:
-                found.setdefault((entry.msgctxt or "", entry.msgid), {})[code] = entry.msgstr
+        for key, entry in entries.items():
+            if entry.msgstr:
+                found.setdefault(key, {})[code] = entry.msgstr
     return found
 
 
 def _check_unit(run: _Run, target: Target, unit: Unit) -> Iterator[Finding]:
     silenced = {found[1] for flag in unit.flags if (found := _IGNORE.fullmatch(flag.strip()))}
+    usable = unit.usable
     for each in string_checks():
-        if not (unit.usable or each.all_states):
+        if not (usable or each.all_states):
             continue
         for problem in each.find(unit):
             if each.id in silenced:
