@@ -1,22 +1,93 @@
-"""Negations: words that turn a sentence round, in the languages that sources are written in."""
+"""Negations: words that turn a sentence round, in every language of data/negations.toml."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
-_WORDS = {
-    "fr": r"\bn[e’']|\b(?:pas|jamais|aucune?|rien|personne|sans|ni|interdite?s?|non)\b",
-    "en": r"\b(?:not?|never|none|nothing|nobody|without|cannot|neither|nor|forbidden)\b|n[’']t\b",
-}
+from leafletgen.checks.plain import words_only
+from leafletgen.checks.scripts import WORD
+from leafletgen.tables import DATA
+from leafletgen.tomlfile import TomlTable
+
+_VOWELS = re.compile("[\u064b-\u0652\u0670]")
+_QUE = re.compile(r"\bqu(?:e\b|’)")
+_NOBODY = re.compile(r"\b(?:rien|personne|nul|guère)\b")
+"""French “ne … que” is “only”, and the “ne” after “avant que” is nothing; “ne … rien” denies."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A row of the table, as patterns of whole words."""
+
+    negate: re.Pattern[str]
+    may_negate: re.Pattern[str]
+    invite: re.Pattern[str] | None
+    but: re.Pattern[str]
+    idioms: tuple[str, ...]
+
+
+@cache
+def _words(language: str) -> _Words | None:
+    table = TomlTable.load(DATA / "negations.toml")
+    if language not in table.values:
+        return None
+    row = table.table(language)
+    words, near, invite = row.need("words", str), row.get("near", ""), row.get("invite", "")
+    return _Words(
+        _pattern(words),
+        _pattern(f"{words} {near}"),
+        _pattern(f"{words} {near} {invite}") if invite else None,
+        _pattern(row.get("but", "")),
+        tuple(filter(None, row.get("idioms", [""]))),
+    )
+
+
+def _pattern(forms: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(form).replace(r"\*", ".*") for form in forms.split()) or r"(?!)")
 
 
 def negations(text: str, language: str) -> Counter[str]:
-    """Return the negations of a text, each as often as it stands there; none in a language without a row above."""
-    pattern = _WORDS.get(language)
-    return Counter(re.findall(pattern, text.lower().replace("n'", "n’"))) if pattern else Counter()
+    """Return the words that negate or forbid, each as often as it stands there; none in a language without a row."""
+    known, plain = _words(language), _plain(text, language)
+    found = Counter(_matching(plain, known.negate, known.but) if known else ())
+    alone = language == "fr" and set(found) <= {"ne", "n’"}
+    return Counter() if alone and _QUE.search(plain) and not _NOBODY.search(plain) else found
 
 
 def may_negate(text: str, language: str) -> bool:
-    """Whether a text has a negation; in a language without a row above, it may."""
-    return language not in _WORDS or bool(negations(text, language))
+    """Whether a text has a negation; in a language without a row, it may."""
+    return _words(language) is None or bool(negations(text, language))
+
+
+def may_render_negation(text: str, language: str) -> bool:
+    """Whether a text has a word that can stand for a negation of another language; without a row, it may."""
+    known = _words(language)
+    return known is None or any(_matching(_plain(text, language), known.may_negate, known.but))
+
+
+def invites_negation(text: str, language: str) -> bool:
+    """Whether a good translation of a text may have a negation; of a language that is no source's, it may."""
+    known = _words(language)
+    if known is None or known.invite is None:
+        return True
+    return any(_matching(_apart(text, language), known.invite, known.but))
+
+
+def _plain(text: str, language: str) -> str:
+    plain, known = _apart(text, language), _words(language)
+    for idiom in known.idioms if known else ():
+        plain = plain.replace(idiom, " ")
+    return plain
+
+
+def _apart(text: str, language: str) -> str:
+    plain = _VOWELS.sub("", words_only(text).casefold().replace("'", "’"))
+    return plain.replace("’", "’ ") if language == "fr" else plain
+
+
+def _matching(text: str, pattern: re.Pattern[str], but: re.Pattern[str]) -> Iterator[str]:
+    return (word for word in WORD.findall(text) if pattern.fullmatch(word) and not but.fullmatch(word))

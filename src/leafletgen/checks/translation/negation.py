@@ -1,0 +1,78 @@
+"""negation: a “not” of the source is nowhere in the translation, or stands only there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from leafletgen.checks.cases import bad, good
+from leafletgen.checks.check import Problem, StringCheck
+from leafletgen.checks.plain import words_only
+from leafletgen.checks.unit import Unit
+from leafletgen.negations import invites_negation, may_render_negation, negations
+
+_SENTENCE_END = re.compile(r"(?<=[.?!؟۔।።፧])\s+")
+
+
+def find(unit: Unit) -> Iterator[Problem]:
+    """Yield each sentence whose negation is lost (the whole text, where a sentence has no partner), and a new one."""
+    ours, theirs = _sentences(unit.msgid), _sentences(unit.msgstr)
+    if len(ours) != len(theirs):
+        ours, theirs = [unit.msgid], [unit.msgstr]
+    for source, target in zip(ours, theirs, strict=True):
+        lost = negations(source, unit.source_language)
+        if lost and not may_render_negation(target, unit.language.code):
+            yield Problem(f"the negation ({' … '.join(lost)}) of “{source.strip()[:60]}” does not stand here.")
+    new = negations(unit.msgstr, unit.language.code)
+    if new and not invites_negation(unit.msgid, unit.source_language):
+        yield Problem(f"a negation ({', '.join(new)}) stands here, and none in the source.")
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in _SENTENCE_END.split(words_only(text)) if part.strip()]
+
+
+CHECK = StringCheck(
+    id="negation",
+    severity="warning",
+    rationale="Without its “not”, the sentence tells the reader to do what endangers him or her.",
+    proposal="Compare word by word: deny and forbid what the source does, and nothing else.",
+    find=find,
+    cases=(
+        bad("en", "Ne payez personne.", "Pay anybody."),
+        bad("ar", "Vous ne pouvez pas travailler.", "يمكنك العمل."),
+        bad("fa", "Ne montez jamais dans un bateau.", "هرگز سوار قایق شوید."),
+        bad("ckb", "Ne payez pas.", "پارە بدەن."),
+        bad("ti", "L’OIM ne décide pas de l’asile.", "OIM ብዛዕባ ዑቕባ ይውስን።"),
+        bad("so", "Ne payez pas. Parlez-en à un conseiller.", "Lacag bixi. La-taliye u sheeg."),
+        bad("ur", "La réponse n’est **pas** toujours oui.", "جواب ہمیشہ ہاں ہوتا ہے۔"),
+        bad("ps", "Ce n’est pas votre faute.", "دا ستاسو ګناه ده."),
+        bad("vi", "Vous ne payez plus rien.", "Bạn phải trả tiền."),
+        bad("hi", "Ne prêtez jamais votre compte.", "अपना खाता कभी किसी को दें।"),
+        bad("pa", "Il est interdit de fumer.", "ਸਿਗਰਟ ਪੀਤੀ ਜਾ ਸਕਦੀ ਹੈ।"),
+        bad("am", "Vous ne payez rien. C’est un crime de ne pas aider.", "ይከፍላሉ። አለመርዳት ወንጀል ነው።"),
+        bad("ar", "Vous pouvez travailler.", "لا يمكنك العمل."),
+        bad("fa", "Vous pouvez travailler.", "شما نمی\u200cتوانید کار کنید."),
+        bad("ti", "Vous pouvez travailler.", "ክትሰርሑ ኣይትኽእሉን ኢኹም።"),
+        bad("fr", "You must not pay.", "Vous devez payer.", source_language="en"),
+        good("en", "Vous ne payez que 5 €.", "You pay only €5."),
+        good("en", "Allez-y avant qu’il ne parte.", "Go there before he leaves."),
+        good("vi", "N’oubliez pas vos photos.", "Đừng quên ảnh."),
+        good("ar", "N’hésitez pas à appeler.", "اتصل بنا متى شئت."),
+        good("ar", "Entrer sans autorisation est interdit.", "يُمنع الدخول دون تصريح."),
+        good("fa", "Sans obligation.", "هیچ اجباری نیست."),
+        good("fa", "Une personne malade a besoin d’aide.", "بیمار به کمک نیاز دارد."),
+        good("ckb", "Vous ne payez rien.", "هیچ پارەیەکتان لێ وەرناگیرێت."),
+        good("ckb", "Votre nom et votre danger", "ناوی خۆتان و مەترسییەکەتان"),
+        good("ti", "Dans l’air, deuxième fois", "ኣብ ኣየር፣ ካልኣይ ግዜ"),
+        good("so", "Vous êtes à Calais ?", "Ma joogtaa Calais?"),
+        good("so", "Sans assurance", "Caymis la’aan"),
+        good("ur", "On vérifie si vous pouvez participer.", "دیکھتے ہیں کہ آپ شامل ہو سکتے ہیں یا نہیں۔"),
+        good("ps", "Ne payez pas.", "پیسې مه ورکوئ."),
+        good("vi", "Puis-je changer d’avis ?", "Tôi có thể đổi ý không?"),
+        good("hi", "Rentrer est votre décision.", "लौटना या न लौटना आपका फ़ैसला है।"),
+        good("pa", "Sinon, on peut vous le demander.", "ਨਹੀਂ ਤਾਂ ਤੁਹਾਡੇ ਤੋਂ ਮੰਗ ਸਕਦੇ ਹਨ।"),
+        good("am", "Ce n’est pas votre faute.", "የእርስዎ ጥፋት አይደለም።"),
+        good("en", "Les agents restent neutres.", "The staff remain neutral."),
+    ),
+)
