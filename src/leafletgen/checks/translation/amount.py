@@ -14,8 +14,8 @@ from leafletgen.checks.unit import Unit
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield a sum that differs from the source's; signs and names of currencies count alike."""
     missing, added = difference(unit).of("amount")
-    loose = {fact.value for fact in difference(unit).added if fact.kind == "number"}
-    if missing and not added and all(fact.numbers[0] in loose for fact in missing):
+    loose = {(fact.value,) for fact in difference(unit).added if fact.kind == "number"}
+    if missing and not added and all(fact.numbers[:1] in loose for fact in missing):
         known = " or ".join(sorted({fact.value.split()[1] for fact in missing} & set(CURRENCIES)))
         yield Problem(f"the sum stands without its currency ({known}).")
     else:
@@ -34,6 +34,7 @@ CHECK = StringCheck(
         bad("vi", "50 euros", "50"),
         bad("ti", "50 €", "ገንዘብ"),
         bad("hi", "environ 1 €", "एक खाना यूरो"),
+        bad("ar", "Solde : -€10", "الرصيد"),
         good("ar", "jusqu’à 1 850 €", "حتى ١٬٨٥٠ يورو"),
         good("fa", "1 850 €", "۱۸۵۰ یورو"),
         good("vi", "1 850 €", "1.850 euro"),
