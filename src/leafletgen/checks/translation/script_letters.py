@@ -19,6 +19,11 @@ _WRONG: dict[str, dict[str, str]] = {
     "ar": {"\u06cc": "ي", "\u06a9": "ك", "\u06c1": "ه", "\u06be": "ه"},
 }
 """Letters by language, with the right ones. Pashto keeps ي, ی, ې, ۍ and ئ apart."""
+_OWN = {"Pashto": "ټډړږښځڅڼګېۍ", "Urdu": "ٹڈڑںےۓہھ", "Sorani": "ڕڵۆێەڤ"}
+"""Letters that one language has and its neighbours never."""
+_SHARED = {"ps": "ټډړږښځڅڼګېۍےھ", "ur": "ٹڈڑںےۓہھ", "ckb": "ڕڵۆێەڤھ"}
+"""What a language may have of these; Pashto is written with ے in places, Sorani with ھ for ه."""
+_ARABIC_SCRIPT = frozenset({"ar", "fa", "ckb", "ur", "ps"})
 _KURDISH_E = re.compile("\u0647\u200c")
 
 
@@ -29,8 +34,19 @@ def find(unit: Unit) -> Iterator[Problem]:
         word = next((word for word in text.split() if wrong in word), "")
         if word:
             yield Problem(f"{code_point(wrong)} in “{word}”.", f"Write {right} instead.")
+    if unit.language.code in _ARABIC_SCRIPT:
+        yield from _neighbours(text, _WRONG[unit.language.code].keys() | set(_SHARED.get(unit.language.code, "")))
     if unit.language.code == "ckb" and _KURDISH_E.search(text):
         yield Problem("ه with U+200C for the vowel ە.", "Write ە (U+06D5).")
+
+
+def _neighbours(text: str, known: set[str]) -> Iterator[Problem]:
+    for name, letters in _OWN.items():
+        found = next((char for char in text if char in letters and char not in known), "")
+        if found:
+            word = next(word for word in text.split() if found in word)
+            hint = f"Write this language's own letter; if all of the text is {name}, it stands in the wrong file."
+            yield Problem(f"{code_point(found)}, a letter of {name}, in “{word}”.", hint)
 
 
 CHECK = StringCheck(
@@ -49,6 +65,14 @@ CHECK = StringCheck(
         bad("ps", "Livre", "كتاب"),
         bad("ar", "Dans", "فی"),
         bad("ar", "Livre", "کتاب"),
+        bad("fa", "Aide gratuite", "مفت مدد کے لیے"),
+        bad("fa", "Parlez à un conseiller.", "له مشوره ورکوونکي سره خبرې وکړئ."),
+        bad("ar", "Un livre", "کتێبێک"),
+        bad("ur", "Gratuit", "بەخۆڕایی"),
+        bad("ps", "Non", "نہیں"),
+        bad("ckb", "Aide", "مرسته غواړئ، څه وکړم"),
+        good("ckb", "Tout", "ھەموو"),
+        good("ps", "Terminé", "ختم شوے"),
         good("fa", "Gratuit", "رایگان"),
         good("ur", "Non", "نہیں"),
         good("ckb", "Mois", "مانگە"),
