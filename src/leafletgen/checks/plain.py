@@ -15,6 +15,7 @@ from leafletgen.textfacts import find_facts
 OBJECT = "\ufffc"
 """Stands where a placeholder or an address was, so that nothing joins across it."""
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff\u00ad]")
+_SENTENCE_END = re.compile(r"(?<=[.?!؟۔।።፧])\s+")
 _MARKS = re.compile(r"\*{1,3}|`|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
 
 
@@ -44,6 +45,11 @@ def words_only(text: str) -> str:
         if fact.css_class == "url":
             plain = plain[: fact.start] + OBJECT + plain[fact.end :]
     return plain
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of a message, in its own words only."""
+    return tuple(part.strip() for part in _SENTENCE_END.split(words_only(text)) if part.strip())
 
 
 def snippet(text: str, start: int, end: int, margin: int = 18) -> str:

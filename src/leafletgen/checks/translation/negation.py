@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import words_only
+from leafletgen.checks.plain import sentences
 from leafletgen.checks.unit import Unit
 from leafletgen.negations import invites_negation, may_render_negation, negations
-
-_SENTENCE_END = re.compile(r"(?<=[.?!؟۔।።፧])\s+")
 
 
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield each sentence whose negation is lost (the whole text, where a sentence has no partner), and a new one."""
-    ours, theirs = _sentences(unit.msgid), _sentences(unit.msgstr)
+    ours, theirs = sentences(unit.msgid), sentences(unit.msgstr)
     if len(ours) != len(theirs):
-        ours, theirs = [unit.msgid], [unit.msgstr]
+        ours, theirs = (unit.msgid,), (unit.msgstr,)
     for source, target in zip(ours, theirs, strict=True):
         lost = negations(source, unit.source_language)
         if lost and not may_render_negation(target, unit.language.code):
-            yield Problem(f"the negation ({' … '.join(lost)}) of “{source.strip()[:60]}” does not stand here.")
+            yield Problem(f"the negation ({' … '.join(lost)}) of “{source[:60]}” does not stand here.")
     new = negations(unit.msgstr, unit.language.code)
     if new and not invites_negation(unit.msgid, unit.source_language):
         yield Problem(f"a negation ({', '.join(new)}) stands here, and none in the source.")
-
-
-def _sentences(text: str) -> list[str]:
-    return [part for part in _SENTENCE_END.split(words_only(text)) if part.strip()]
 
 
 CHECK = StringCheck(
