@@ -1,0 +1,88 @@
+"""opposite: the translation says after for before, at most for at least, over for under, or the other way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from leafletgen.checks.cases import bad, good
+from leafletgen.checks.check import Problem, StringCheck
+from leafletgen.checks.plain import sentences
+from leafletgen.checks.scripts import WORD
+from leafletgen.checks.unit import Unit
+from leafletgen.negations import negations
+from leafletgen.tables import DATA
+from leafletgen.tomlfile import TomlTable
+
+_VOWELS = re.compile("[\u064b-\u0652]")
+_PAIRS = (("before", "after"), ("least", "most"), ("under", "over"))
+
+
+def find(unit: Unit) -> Iterator[Problem]:
+    """Yield each sentence that says one of two opposites in the source and only the other one here.
+
+    A sentence that denies may turn them round: no later than, not before.
+    """
+    ours, theirs = sentences(unit.msgid), sentences(unit.msgstr)
+    if len(ours) != len(theirs):
+        return
+    for source, target in zip(ours, theirs, strict=True):
+        if negations(source, unit.source_language) or negations(target, unit.language.code):
+            continue
+        said, told = _said(source, unit.source_language), _said(target, unit.language.code)
+        for one, other in (*_PAIRS, *(pair[::-1] for pair in _PAIRS)):
+            if one in said and other not in said and other in told and one not in told:
+                yield Problem(f"“{said[one]}” of the source became its opposite, “{told[other]}”.")
+
+
+def _said(text: str, language: str) -> dict[str, str]:
+    words = " ".join(word.casefold() for word in WORD.findall(_VOWELS.sub("", text).replace("’", "’ ")))
+    found = {name: pattern.search(words) for name, pattern in _opposites(language).items()}
+    return {name: match[0].strip() for name, match in found.items() if match}
+
+
+@cache
+def _opposites(language: str) -> dict[str, re.Pattern[str]]:
+    table = TomlTable.load(DATA / "opposites.toml")
+    if language not in table.values:
+        return {}
+    row = table.table(language)
+    return {name: _pattern(row.need(name, str)) for name in row.values}
+
+
+def _pattern(forms: str) -> re.Pattern[str]:
+    either = "|".join(re.escape(form).replace(r"\*", r"\S*") for form in forms.split("/"))
+    return re.compile(rf"(?<!\S)(?:{either})(?!\S)")
+
+
+CHECK = StringCheck(
+    id="opposite",
+    severity="warning",
+    rationale="“After 5 May” for “before 5 May”, and the appeal is lost; “over 18” for “under 18”, and so is a child.",
+    proposal="Say the same as the source: before or after, at least or at most, under or over.",
+    find=find,
+    cases=(
+        bad("en", "Venez avant le 5 mai.", "Come after 5 May."),
+        bad("ar", "**au moins** 18 ans", "18 سنة **على الأكثر**"),
+        bad("fa", "Moins de 18 ans", "بیش از ۱۸ سال"),
+        bad("ckb", "Après l’entretien", "پێش چاوپێکەوتنەکە"),
+        bad("ti", "Moins de 18 ans", "ልዕሊ 18 ዓመት"),
+        bad("so", "Avant le départ", "Bixitaanka ka dib"),
+        bad("ur", "Au moins deux jours", "زیادہ سے زیادہ دو دن"),
+        bad("ps", "Avant le départ", "له تګ وروسته"),
+        bad("vi", "Au plus 20 kg", "Ít nhất 20 kg"),
+        bad("hi", "Moins de 18 ans", "18 साल से ज़्यादा"),
+        bad("pa", "Plus de 60 ans", "60 ਸਾਲ ਤੋਂ ਘੱਟ"),
+        bad("am", "Plus de 60 ans", "ከ60 ዓመት በታች"),
+        good("en", "Avant le départ, après l’entretien", "Before you leave, after the interview"),
+        good("en", "Pas plus de 20 kg", "Less than 20 kg"),
+        good("ar", "Avant le départ", "قبل السفر"),
+        good("fa", "Moins de 18 ans", "زیر ۱۸ سال"),
+        good("ur", "Au moins deux jours", "کم از کم دو دن"),
+        good("vi", "Moins de 18 ans", "Chưa đủ 18 tuổi"),
+        good("hi", "Moins de 18 ans", "18 साल से कम"),
+        good("am", "Avant le départ", "ከጉዞ በፊት"),
+        good("so", "Avant de signer, lisez.", "Akhri intaadan saxiixin."),
+    ),
+)
