@@ -90,4 +90,5 @@ def _apart(text: str, language: str) -> str:
 
 
 def _matching(text: str, pattern: re.Pattern[str], but: re.Pattern[str]) -> Iterator[str]:
-    return (word for word in WORD.findall(text) if pattern.fullmatch(word) and not but.fullmatch(word))
+    words = (match[0] for match in WORD.finditer(text) if not text[: match.start()][-1:].isdigit())  # Pashto ۳مه
+    return (word for word in words if pattern.fullmatch(word) and not but.fullmatch(word))

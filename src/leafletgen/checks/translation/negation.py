@@ -62,6 +62,7 @@ CHECK = StringCheck(
         good("so", "Sans assurance", "Caymis la’aan"),
         good("ur", "On vérifie si vous pouvez participer.", "دیکھتے ہیں کہ آپ شامل ہو سکتے ہیں یا نہیں۔"),
         good("ps", "Ne payez pas.", "پیسې مه ورکوئ."),
+        good("ps", "le 3 mai 2026", "د ۲۰۲۶ کال د مې ۳مه"),
         good("vi", "Puis-je changer d’avis ?", "Tôi có thể đổi ý không?"),
         good("hi", "Rentrer est votre décision.", "लौटना या न लौटना आपका फ़ैसला है।"),
         good("pa", "Sinon, on peut vous le demander.", "ਨਹੀਂ ਤਾਂ ਤੁਹਾਡੇ ਤੋਂ ਮੰਗ ਸਕਦੇ ਹਨ।"),
