@@ -1,13 +1,14 @@
-"""word.double: the same word stands twice in a row."""
+"""word.double: the same word, or a row of words, stands twice in a row."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import words_only
+from leafletgen.checks.plain import visible, words_only
 from leafletgen.checks.scripts import WORD
 from leafletgen.checks.unit import Unit
 
@@ -26,10 +27,18 @@ _ALLOWED = {
     "ti": "ቀስ ሓደ ነፍሲ ቁሩብ ኣዝዩ ነናይ በብ ቶሎ ዝተፈላለየ",
 }
 """Words that a language doubles on purpose."""
+_LEAST_RUN = {"vi": 3}
+"""Words of a row that no language doubles on purpose; Vietnamese ones are syllables: từng bước từng bước."""
+_TOKEN = re.compile(rf"\{{\w+\}}|\d+|{WORD.pattern}")
+_MOST_WORDS = 100
+"""Of a row: longer texts than twice that have no place in a leaflet."""
 
 
 def find(unit: Unit) -> Iterator[Problem]:
-    """Yield each doubled word, unless the language doubles it on purpose or the source does too."""
+    """Yield each doubled word, unless the language doubles it on purpose or the source does too, and doubled rows."""
+    row = _doubled_row(unit.msgstr, _LEAST_RUN.get(unit.language.code, 2))
+    if row and not _doubled_row(unit.msgid, 2):
+        yield Problem(f"“{' '.join(row)[:60]}” stands twice.")
     if unit.language.code in _REDUPLICATING:
         return
     text, allowed = words_only(unit.msgstr), _ALLOWED.get(unit.language.code, "").split()
@@ -40,6 +49,18 @@ def find(unit: Unit) -> Iterator[Problem]:
             continue
         if f"{word} {word}" not in unit.msgid.casefold():
             yield Problem(f"“{first[0]}” stands twice.")
+
+
+def _doubled_row(text: str, least: int) -> tuple[str, ...]:
+    """Return the longest row of different words that is followed by itself, a sentence perhaps."""
+    words = tuple(word.casefold() for word in _TOKEN.findall(visible(text)))
+    for length in range(min(len(words) // 2, _MOST_WORDS), least - 1, -1):
+        same = 0
+        for end, (first, second) in enumerate(zip(words, words[length:], strict=False), 1):
+            same = same + 1 if first == second else 0
+            if same == length and len(set(words[end - length : end])) > 1:
+                return words[end - length : end]
+    return ()
 
 
 CHECK = StringCheck(
@@ -54,6 +75,12 @@ CHECK = StringCheck(
         bad("ckb", "en mer", "لە لە دەریادا"),
         bad("am", "en mer", "ባሕር ባሕር ላይ"),
         bad("vi", "en mer", "trên biển biển"),
+        bad("en", "C’est gratuit pour tous.", "It is free for all. It is free for all."),
+        bad("hi", "Allez à l’hôpital.", "अस्पताल जाएँ। अस्पताल जाएँ।"),
+        bad("ur", "C’est gratuit.", "یہ مفت ہے۔ یہ مفت ہے۔"),
+        bad("vi", "Vous pouvez demander l’asile ici.", "Bạn có thể bạn có thể xin tị nạn ở đây."),
+        good("ps", "De {a} à {b}, de {c} à {d}", "له {a} تر {b}، له {c} تر {d}"),
+        good("vi", "peu à peu", "từng bước từng bước"),
         good("hi", "doucement", "धीरे धीरे"),
         good("vi", "toujours", "luôn luôn"),
         good("fa", "peu à peu", "کم کم"),
