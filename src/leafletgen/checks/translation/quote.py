@@ -12,6 +12,9 @@ from leafletgen.checks.unit import Unit
 
 _QUOTES = re.compile(r"[«»“”„‹›\"]")
 
+_EITHER_WAY = frozenset({"ur"})
+"""Languages whose two marks are both seen as the opening one."""
+
 
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield a problem for quotation marks that are not the language table's."""
@@ -28,6 +31,8 @@ def find(unit: Unit) -> Iterator[Problem]:
         )
     elif found.count(opening) != found.count(closing):
         yield Problem("a quotation mark has no partner.", f"Write {opening}…{closing}.")
+    elif unit.language.code not in _EITHER_WAY and found != [opening, closing] * (len(found) // 2):
+        yield Problem("a closing quotation mark stands before its opening one.", f"Write {opening}…{closing}.")
 
 
 CHECK = StringCheck(
@@ -42,6 +47,8 @@ CHECK = StringCheck(
         bad("hi", "oui", "“हाँ"),
         bad("am", "oui", "«አዎ"),
         bad("en", "oui", "«yes»"),
+        bad("fa", "dites « oui »", "بگویید »بله«"),
+        bad("vi", "dites « oui »", "nói ”có“"),
         good("ar", "oui", "«نعم»"),
         good("ur", "oui", "”ہاں“"),
         good("ur", "oui", "“ہاں”"),
