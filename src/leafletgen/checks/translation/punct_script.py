@@ -13,7 +13,8 @@ from leafletgen.checks.unit import Unit
 _ARABIC = {",": "،", ";": "؛", "?": "؟"}
 _ALWAYS: dict[str, dict[str, str]] = {
     "ar": _ARABIC, "fa": _ARABIC, "ckb": _ARABIC, "ps": _ARABIC, "ur": {**_ARABIC, ".": "۔"},
-    "am": {"፡፡": "።"}, "ti": {"፡፡": "።"},
+    "am": {"፡፡": "።", "::": "።"}, "ti": {"፡፡": "።", "::": "።"},
+    "hi": {"|": "।"}, "pa": {"|": "।"}, "bn": {"|": "।"},
 }  # fmt: skip
 _BY_HABIT: dict[str, dict[str, str]] = {
     "am": {".": "።", ",": "፣", ";": "፤"}, "ti": {".": "።", ",": "፣", ";": "፤"}, "hi": {".": "।"}, "pa": {".": "।"},
@@ -49,6 +50,8 @@ CHECK = StringCheck(
         bad("ti", "C’est gratuit.", "ብነጻ እዩ፡፡"),
         bad("am", "C’est gratuit.", "በነጻ ነው.", habits="።።።"),
         bad("hi", "C’est gratuit.", "यह मुफ़्त है.", habits="।।।"),
+        bad("ti", "Gratuit. Venez.", "ብነጻ:: ንዑ።"),
+        bad("hi", "C’est gratuit. Venez.", "यह मुफ़्त है| आइए।"),
         good("hi", "C’est gratuit.", "यह मुफ़्त है.", habits="..."),
         good("am", "En 2024", "በ2024 ዓ.ም. ነው።", habits="።።"),
         good("ar", "Avez-vous peur ?", "هل تخاف؟"),
