@@ -24,7 +24,8 @@ _OWN = {"Pashto": "ټډړږښځڅڼګېۍ", "Urdu": "ٹڈڑںےۓہھ", "Sorani"
 _SHARED = {"ps": "ټډړږښځڅڼګېۍےھ", "ur": "ٹڈڑںےۓہھ", "ckb": "ڕڵۆێەڤھ"}
 """What a language may have of these; Pashto is written with ے in places, Sorani with ھ for ه."""
 _ARABIC_SCRIPT = frozenset({"ar", "fa", "ckb", "ur", "ps"})
-_KURDISH_E = re.compile("\u0647\u200c")
+_KURDISH_E = re.compile(r"ه\u200c|(?<=[^\W\d])(?<!ا)ه(?!\w)")
+"""ه for a vowel: before U+200C, or at the end of a word, where Sorani has the consonant after ا only."""
 
 
 def find(unit: Unit) -> Iterator[Problem]:
@@ -37,7 +38,7 @@ def find(unit: Unit) -> Iterator[Problem]:
     if unit.language.code in _ARABIC_SCRIPT:
         yield from _neighbours(text, _WRONG[unit.language.code].keys() | set(_SHARED.get(unit.language.code, "")))
     if unit.language.code == "ckb" and _KURDISH_E.search(text):
-        yield Problem("ه with U+200C for the vowel ە.", "Write ە (U+06D5).")
+        yield Problem("ه for the vowel ە.", "Write ە (U+06D5).")
 
 
 def _neighbours(text: str, known: set[str]) -> Iterator[Problem]:
@@ -75,7 +76,8 @@ CHECK = StringCheck(
         good("ps", "Terminé", "ختم شوے"),
         good("fa", "Gratuit", "رایگان"),
         good("ur", "Non", "نہیں"),
-        good("ckb", "Mois", "مانگە"),
+        bad("ckb", "Mois", "مانگه"),
+        good("ckb", "Mois", "مانگە، گوناه"),
         good("ps", "Judiciaire", "حقوقي"),
         good("ar", "Dans", "في كتاب"),
     ),
