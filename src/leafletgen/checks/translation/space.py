@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import OBJECT, words_only
+from leafletgen.checks.plain import OBJECT, snippet, words_only
 from leafletgen.checks.unit import Unit
 
 _DOUBLE = re.compile(r"[ \t]{2,}|\t")
 _BEFORE = re.compile(r"[ \t]+[.,;:!?)\]،؛؟۔।።፣፤፦](?![\w.])")
 _AFTER = re.compile(r"(?<=[^\W\d_])[,;!?،؛؟۔।።፣፤፦](?=[^\W\d_])")
+
+_PERSIAN_MI = re.compile(r"(?<!\w)(?<![\d] )ن?می (?!سال)(?=[^\W\d])")
+"""The prefix of verbs apart from its verb; می is also May, beside a day or a year."""
 
 
 def find(unit: Unit) -> Iterator[Problem]:
@@ -28,6 +31,9 @@ def find(unit: Unit) -> Iterator[Problem]:
     after = _AFTER.search(text.replace(OBJECT, " "))
     if after:
         yield Problem(f"no space stands after “{after[0]}”.")
+    prefix = _PERSIAN_MI.search(text) if unit.language.code == "fa" else None
+    if prefix:
+        yield Problem(f"a space stands in “{snippet(text, *prefix.span())}”.", "Write می with U+200C (می\u200cشود).")
 
 
 CHECK = StringCheck(
@@ -43,6 +49,8 @@ CHECK = StringCheck(
         bad("ti", "Gratuit. Venez.", "ብነጻ።ንዑ።"),
         bad("ur", "Gratuit.", " مفت۔"),
         bad("vi", "Qui ?", "Ai ?"),
+        bad("fa", "Il devient possible.", "ممکن می شود."),
+        good("fa", "Il devient possible le 3 mai.", "در ۳ می ممکن می\u200cشود."),
         good("fr", "Who?", "Qui\u202f?", source_language="en"),
         good("hi", "C’est gratuit.", "यह मुफ़्त है।"),
         good("ti", "Gratuit. Venez.", "ብነጻ። ንዑ።"),
