@@ -10,8 +10,8 @@ from leafletgen.checks.factdiff import difference, numbers_of
 from leafletgen.checks.finding import Severity
 from leafletgen.checks.unit import Unit
 
-_SINGULAR = frozenset({"ar"})
-"""Languages in which a noun alone says that there is one."""
+_SAID_BY_NOUNS = {"ar": {"1", "2"}}
+"""Numbers that a noun alone tells, by its singular or dual."""
 
 
 def find(unit: Unit) -> Iterator[Problem]:
@@ -19,8 +19,8 @@ def find(unit: Unit) -> Iterator[Problem]:
     missing, added = difference(unit).of("number")
     if missing:
         instead = f"; {numbers_of(added)} stands here" if added else ""
-        only_one = unit.language.code in _SINGULAR and {fact.value for fact in missing} == {"1"} and not added
-        severity: Severity | None = "warning" if only_one else None
+        by_noun = len(missing) == 1 and missing[0].value in _SAID_BY_NOUNS.get(unit.language.code, ()) and not added
+        severity: Severity | None = "warning" if by_noun else None
         yield Problem(f"the number {numbers_of(missing)} of the source is missing{instead}.", severity=severity)
 
 
