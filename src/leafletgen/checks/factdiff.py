@@ -49,7 +49,7 @@ def compare(msgid: str, source_language: str, msgstr: str, language: str) -> Dif
     there = {fact.value for fact in text_facts(msgstr, language)}
     missing = [fact for fact in missing if fact.value not in twice & there]
     spelled = _written_out(missing, msgstr, language)
-    extra = _written_out([fact for fact in added if fact.kind == "number"], msgid, source_language)
+    extra = _written_out(added, msgid, source_language)
     return Difference(
         _minus(missing, spelled),
         _minus(added, extra),
@@ -68,7 +68,7 @@ def _written_out(facts: list[TextFact], text: str, language: str) -> list[TextFa
     for fact in facts:
         where = " ".join(beside_currency(words, fact.value.split()[-1])) if fact.kind == "amount" else words
         told = sum(times_written_out(number, where, language) for number in fact.numbers[:1])
-        if fact.kind in ("number", "phone", "amount") and found.count(fact) < told:
+        if fact.kind in ("number", "phone", "amount", "time") and len(fact.numbers) < 2 and found.count(fact) < told:
             found.append(fact)
     return found
 

@@ -41,7 +41,7 @@ _BARE_URL = re.compile(
 _ASCII = re.compile(r"[\x21-\x7e]+")
 _NUMERIC_DATE = re.compile(r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([./-])(\d{1,2})\5(\d{4}))(?!\d)")
 _TIME = re.compile(
-    rf"(?<![\d.:])([01]?\d|2[0-4])(?:{GAP}?[hH]{GAP}?([0-5]\d)?(?!\w)|:([0-5]\d)(?![\d:])|(?::([0-5]\d))?{GAP}?([ap])\.?m\b)"
+    rf"(?<![\d.:])([01]?\d|2[0-4])(?:{GAP}?[hH]{GAP}?([0-5]\d)?(?!\w)|(?::([0-5]\d))?{GAP}?([ap])\.?m\b|:([0-5]\d)(?![\d:]))"
 )
 _PHONE = re.compile(
     r"(?<![\d+])(?:\+\d|00\d|\(\+?\d|0\d)(?:[ \u00a0\u202f.()/-]{0,2}\d){7,13}(?!\d)"
@@ -147,9 +147,9 @@ def _date(day: str, month: int, year: str, text: str) -> TextFact:
 def _times(text: str, _language: str) -> _Found:
     found: _Found = []
     for m in _TIME.finditer(text):
-        hour, minute = int(m[1]), m[2] or m[3] or m[4] or "00"
-        if m[5]:
-            hour = hour % 12 + (12 if m[5] == "p" else 0)
+        hour, minute = int(m[1]), m[2] or m[3] or m[5] or "00"
+        if m[4]:
+            hour = hour % 12 + (12 if m[4] == "p" else 0)
         numbers = (str(hour),) if minute == "00" else (str(hour), minute)
         found.append((*m.span(), TextFact("time", f"{hour}:{minute}", numbers, m[0])))
     return found

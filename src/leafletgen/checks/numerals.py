@@ -94,7 +94,7 @@ _AFFIXES = {"ar": (2, 0), "am": (1, 1), "ti": (1, 1), "ckb": (0, 2), "so": (0, 2
 
 
 def times_written_out(number: str, text: str, language: str) -> int:
-    """Return how often a number from 0 to 10 stands in a text as a word."""
+    """Return how often a small number stands in a text as a word."""
     words = _words(language)
     pattern = words[int(number)] if number.isdigit() and int(number) < len(words) else None
     return len(pattern.findall(text.casefold())) if pattern else 0

@@ -40,6 +40,8 @@ CHECK = StringCheck(
         good("vi", "1 850 €", "1.850 euro"),
         good("ti", "50 €", "€50"),
         good("ar", "environ 1 €", "نحو يورو واحد"),
+        good("en", "vingt euros", "20 euros"),
+        bad("en", "trente euros", "20 euros"),
         good("hi", "1 850 €", "1,850 यूरो"),
     ),
 )

@@ -11,7 +11,7 @@ from leafletgen.checks.unit import Unit
 
 
 def find(unit: Unit) -> Iterator[Problem]:
-    """Yield the numbers from 0 to 10 that only one side writes out."""
+    """Yield the small numbers that only one side writes out."""
     spelled = difference(unit).written_out
     if spelled:
         yield Problem(f"{numbers_of(spelled)} stands in figures on one side and as a word on the other.")
@@ -27,6 +27,8 @@ CHECK = StringCheck(
         bad("ar", "pendant 5 jours", "لمدة خمسة أيام"),
         bad("am", "3 bateaux", "ሦስት ጀልባዎች"),
         bad("hi", "deux enfants", "2 बच्चे"),
+        bad("hi", "quinze jours", "15 दिन"),
+        bad("vi", "de midi à 17 h", "từ 12 giờ đến 17 giờ"),
         good("ar", "pendant 5 jours", "لمدة 5 أيام"),
         good("am", "3 bateaux", "3 ጀልባዎች"),
         good("hi", "deux enfants", "दो बच्चे"),

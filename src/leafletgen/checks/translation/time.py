@@ -28,6 +28,9 @@ CHECK = StringCheck(
         good("ur", "De 9h30 à 17h", "9:30 سے 17:00 تک"),
         good("fa", "De 9h30 à 17h", "از ۹:۳۰ تا ۱۷"),
         good("en", "De 9h30 à 17h", "9:30 to 5 pm"),
+        good("en", "À 17 h 30", "At 5:30 pm"),
+        good("en", "Ouvert de midi à 17 h", "Open from 12:00 to 17:00"),
+        bad("en", "Ouvert à 11 h", "Open at 12:00"),
         good("hi", "À 9h30", "9:30 बजे"),
     ),
 )
