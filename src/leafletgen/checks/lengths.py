@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 from leafletgen.tables import DATA
 from leafletgen.tomlfile import TomlTable
 
+_DEVIATIONS = 4
+"""Between the mean and either bound of the table, which says how it was made."""
 _WIDEST = (0.25, 3.0)
 """For pairs of languages that the table does not know."""
 
@@ -20,3 +23,10 @@ def bounds(language: str, source_language: str) -> tuple[float, float]:
     row = table.table(language)
     low, high = row.need("low", float), row.need("high", float)
     return (low, high) if source_language == "fr" else (low, high * 1.2)
+
+
+@cache
+def deviating(language: str, source_language: str, deviations: float) -> float:
+    """Return the ratio that lies so many standard deviations under the usual one."""
+    low, high = map(math.log, bounds(language, source_language))
+    return math.exp((low + high) / 2 - deviations * (high - low) / (2 * _DEVIATIONS))
