@@ -9,6 +9,7 @@ from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.plain import parsed
 from leafletgen.checks.unit import Unit
 from leafletgen.errors import InputError
+from leafletgen.markdown import LINK_TARGET
 from leafletgen.model import plain_text
 
 
@@ -18,7 +19,7 @@ def find(unit: Unit) -> Iterator[Problem]:
     if isinstance(source, InputError) or isinstance(target, InputError):
         return
     before, after = plain_text(source), plain_text(target)
-    for sign in ("*", "`"):
+    for sign in ("*", "`", "[") if LINK_TARGET.search(unit.msgid) else ("*", "`"):
         if after.count(sign) > before.count(sign):
             yield Problem(f"“{sign}” is left over and would be printed.")
 
@@ -27,13 +28,15 @@ CHECK = StringCheck(
     id="md.unbalanced",
     severity="error",
     rationale="Stars are printed on the page and the marked word is not marked.",
-    proposal="Write **word** with the stars touching the word on both sides, and a space outside them.",
+    proposal="Write **word** and [text][name] without a space between the signs and the word, or between ][.",
     find=find,
     cases=(
         bad("fa", "**Gratuit.** Vous", "**رایگان. شما"),
         bad("ckb", "**votre** décision", "** خۆتان ** بڕیار"),
         bad("so", "C’est `112`", "Waa `112"),
         bad("pa", "**Gratuit.** Oui", "**ਮੁਫ਼ਤ।**ਹਾਂ"),
+        bad("ar", "Voir [la carte][map].", "انظر [الخريطة] [map]."),
+        good("ar", "Voir [la carte][map].", "انظر [الخريطة][map]."),
         good("fa", "**Gratuit.** Vous", "**رایگان.** شما"),
         good("pa", "**Gratuit.** Oui", "**ਮੁਫ਼ਤ।** ਹਾਂ"),
     ),
