@@ -29,11 +29,13 @@ class TextFact:
 
 
 CURRENCIES = {
+    "%": r"%|٪|\bpour cent\b|\bper ?cent\b|boqolkiiba|بالمئة|بالمائة|في المئة|في المائة|درصد|لەسەدا|ሚእታዊ|በመቶ|فیصد|سلنه"
+    r"|\bphần trăm\b|प्रतिशत|फ़ीसदी|फीसदी|ਪ੍ਰਤੀਸ਼ਤ|ਫ਼ੀਸਦੀ|শতাংশ",
     "EUR": r"€|EUR\b|\b[Ee]uros?\b|yuuro|يورو|یورو|یۆرۆ|ዩሮ|ኤውሮ|यूरो|ইউরো|ਯੂਰੋ|\bơ-rô\b",
     "USD": r"\$|USD\b|\b[Dd]ollars?\b|doolar|دولار|دلار|ڈالر|ډالر|دۆلار|ዶላር|डॉलर|ডলার|ਡਾਲਰ|\bđô la\b",
     "GBP": r"£|GBP\b|\bpounds?\b|\blivres? sterling\b|جنيه|پوند|پاؤنڈ|پاونډ|پاوەند|ፓውንድ|पाउंड|পাউন্ড|ਪੌਂਡ|\bbảng Anh\b",
 }
-_CURRENCY = "|".join(CURRENCIES.values())
+_CURRENCY = "|".join(CURRENCIES.values()).replace(" ", r"\ ")
 _NUM = NUMBER.pattern.replace("(?P<", "(?P<n_").replace("(?P=gap)", "(?P=n_gap)")
 _BARE_URL = re.compile(
     r"(?<![\w@.])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:fr|org|com|net|eu|int|uk|info|gov|edu|be|de)(?![a-z0-9-])(?:/[\w./?&=%#-]*)?"
