@@ -66,6 +66,7 @@ CHECK = StringCheck(
         good("fa", "Vous pouvez travailler.", "شما می\u200cتوانید در فرانسه کار کنید."),
         good("ps", "Demandez un interprète.", "د ترجمان غوښتنه وکړئ."),
         good("ti", "Vous pouvez travailler.", "ኣብ ፈረንሳ ክትሰርሑ ትኽእሉ ኢኹም።"),
+        good("fr", "The residence permit shows it.", "La carte de séjour montre cela.", source_language="en"),
         good("hi", "C’est votre droit.", "यह आपका अधिकार है।"),
         good("ar", "OFII, OFPRA, PASS, CAF", "OFII, OFPRA, PASS, CAF"),
     ),
