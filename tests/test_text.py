@@ -22,7 +22,7 @@ from leafletgen.errors import InputError, Place, did_you_mean
 from leafletgen.fonts import load_fonts, missing, stack
 from leafletgen.markdown import parse_inline, variables_differ
 from leafletgen.merge import Loan, merge
-from leafletgen.model import Kind, Link, Styled, Text, Variable, plain_text
+from leafletgen.model import Block, Kind, Link, Message, Styled, Text, Variable, plain_text
 from leafletgen.read import read_source
 from leafletgen.segments import Segment, is_translatable, leaflet_segments
 from leafletgen.tables import languages, papers
@@ -47,6 +47,24 @@ def test_the_source_is_six_panels_and_no_text_of_it_is_lost() -> None:
         assert message.msgid in rest
         rest = rest.replace(message.msgid, "", 1)
     assert not re.sub(r"[\s#|!\[\]\d.-]", "", rest)
+
+
+def panel_of(folder: Path, text: str) -> Block[Message]:
+    """The one panel of a source with this text."""
+    path = folder / "fr.md"
+    path.write_text(f"::::: panel a\n\n{text}\n\n:::::\n", encoding="utf-8")
+    return read_source(path, Path("fr.md")).panels[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("[Urgence]: 112", "[Urgence]: 112"),
+        ("[En danger]: <112> 'nuit et jour'", "[En danger]: <112> 'nuit et jour'"),
+    ],
+)
+def test_a_paragraph_that_looks_like_an_address_for_links_is_read(tmp_path: Path, text: str, read: str) -> None:
+    assert [b.content.msgid for b in panel_of(tmp_path, text).walk() if b.content] == [read]
 
 
 def test_each_panel_holds_what_a_reader_takes_in() -> None:

@@ -31,7 +31,8 @@ _TAGS: dict[str, Literal["strong", "em", "code"]] = {"strong": "strong", "em": "
 
 @cache
 def _block_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["html_inline", "code", "fence"])
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser.disable(["html_inline", "code", "fence", "reference"])  # “[Urgence]: 112” is text, no address for links
     # “::: name argument” opens a container, whatever its name; the reader judges the name
     return parser.use(container_plugin, name="block", validate=lambda params, *_rest: bool(params.strip()))
 
