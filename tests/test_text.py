@@ -67,6 +67,18 @@ def test_a_paragraph_that_looks_like_an_address_for_links_is_read(tmp_path: Path
     assert [b.content.msgid for b in panel_of(tmp_path, text).walk() if b.content] == [read]
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Restez à terre.\\\nAppelez le 112.", "Restez à terre. Appelez le 112."),
+        ("Restez à terre.  \nAppelez le 112.", "Restez à terre. Appelez le 112."),
+        ("Une barre : \\\\\nAppelez le 112.", "Une barre : \\\\ Appelez le 112."),
+    ],
+)
+def test_a_forced_end_of_a_line_is_a_space(tmp_path: Path, text: str, read: str) -> None:
+    assert [b.content.msgid for b in panel_of(tmp_path, text).walk() if b.content] == [read]
+
+
 def test_each_panel_holds_what_a_reader_takes_in() -> None:
     source = read_source(ROOT / "leaflets/calais/fr.md", Path("fr.md"))
     for panel in source.panels:

@@ -27,6 +27,8 @@ _HELD = {
 """Containers that hold one block of a kind, and nothing else."""
 MAX_SOURCE = 500_000
 _COMMENT = re.compile(r"<!--\s*(translators|context)\s*:\s*(.*?)\s*-->\s*\Z", re.DOTALL)
+_HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
+"""A backslash that ends a line, behind an even number of others: lines are broken by the page, not by the source."""
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _KINDS = {
     "bullet_list": Kind.BULLETS,
@@ -168,7 +170,7 @@ def _item(children: tuple[Block[Message], ...], place: Place) -> Block[Message]:
 
 def _text_block(node: SyntaxTreeNode, kind: Kind, around: _Around) -> tuple[Block[Message], ...]:
     place = Place(around.path, around.line)
-    raw = " ".join(node.children[0].content.split()) if node.children else ""
+    raw = " ".join(_HARD_BREAK.sub(r"\1 ", node.children[0].content).split()) if node.children else ""
     picture = _PICTURE.fullmatch(raw)
     if picture:
         block = _picture(picture, around)
