@@ -23,6 +23,7 @@ from leafletgen.fonts import load_fonts, missing, stack
 from leafletgen.markdown import parse_inline, variables_differ
 from leafletgen.merge import Loan, merge
 from leafletgen.model import Block, Kind, Link, Message, Styled, Text, Variable, plain_text
+from leafletgen.prepare import prepared
 from leafletgen.read import read_source
 from leafletgen.segments import Segment, is_translatable, leaflet_segments
 from leafletgen.tables import languages, papers
@@ -77,6 +78,14 @@ def test_a_paragraph_that_looks_like_an_address_for_links_is_read(tmp_path: Path
 )
 def test_a_forced_end_of_a_line_is_a_space(tmp_path: Path, text: str, read: str) -> None:
     assert [b.content.msgid for b in panel_of(tmp_path, text).walk() if b.content] == [read]
+
+
+def test_steps_go_on_from_the_number_that_they_are_given(copy: Path) -> None:
+    path = copy / "leaflets/calais/fr.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\n1. Allez d’abord", "\n115. Allez d’abord"), encoding="utf-8")
+    html = prepared(load_project(copy), "calais", "fa", datetime.date(2026, 11, 24)).html.text
+    assert re.findall(r'<b class="step">(.*?)</b>', html) == ["۱۱۵", "۱۱۶", "۱۱۷"]
 
 
 def test_each_panel_holds_what_a_reader_takes_in() -> None:

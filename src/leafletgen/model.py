@@ -57,7 +57,7 @@ class Block(Generic[T]):
     name: str = ""
     """Name of a panel or box, target of a QR box, file of a picture."""
     level: int = 0
-    """Rank of a heading, from 1; of a table cell, 1 in the head."""
+    """Rank of a heading, from 1; of a table cell, 1 in the head; number of the first of some steps."""
     children: tuple[Block[T], ...] = ()
 
     @property

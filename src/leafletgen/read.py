@@ -158,7 +158,8 @@ def _block(node: SyntaxTreeNode, around: _Around) -> tuple[Block[Message], ...]:
     children = _blocks(node.children, around)
     if kind is Kind.ITEM:
         return (_item(children, place),)
-    return (Block(kind, place, children=children),)
+    first = int(node.attrs.get("start", 1)) if kind is Kind.STEPS else 0
+    return (Block(kind, place, level=first, children=children),)
 
 
 def _item(children: tuple[Block[Message], ...], place: Place) -> Block[Message]:
