@@ -141,6 +141,23 @@ def test_a_variable_that_stands_twice_must_stand_twice(
     assert variables_differ(source, translation) == (lost, added)
 
 
+@pytest.mark.parametrize(
+    "text", ["Appelez le {ofii-phone}.", "Appelez le { shelter }.", "اتصل بـ {Shelter}", "{shelter ደውሉ።", "`{پەناگە}`"]
+)
+def test_a_placeholder_that_nothing_would_fill_is_not_printed(text: str) -> None:
+    with pytest.raises(InputError, match="placeholder"):
+        parse_inline(text, HERE, [])
+
+
+def test_a_placeholder_written_with_escapes_is_filled(copy: Path) -> None:
+    path = copy / "leaflets/calais/fr.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Appelez le {shelter}.", r"Appelez le \{shelter\}."), encoding="utf-8")
+    html = prepared(load_project(copy), "calais", "fr", datetime.date(2026, 11, 24)).html.text
+    assert "{" not in html
+    assert html.count(">115<") == 2
+
+
 @pytest.mark.parametrize("text", ["[x](https://a.b)", "[x](tel:1)", "[x][nosuch]", "x" * 6000])
 def test_links_to_anything_but_contacts_and_monstrous_text_are_refused(text: str) -> None:
     with pytest.raises(InputError) as caught:

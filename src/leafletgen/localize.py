@@ -116,7 +116,7 @@ def _inline(work: _Work, text: str, message: Message, place: Place) -> tuple[Inl
     text = typeset(text, french=french)
     check_coverage(VARIABLE.sub("", text), message.msgid, work.language, work.fonts, place)
     inlines = parse_inline(text, place, [name for name, c in work.contacts.items() if c.kind == "url"])
-    names = VARIABLE.findall(text)
+    names = VARIABLE.findall(plain_text(inlines))
     hours = work.phrasebook.texts["contact.hours"]
     values = {name: contact_inline(_contact(work, name, place), work.language, hours) for name in names}
     for name, value in values.items():

@@ -20,6 +20,7 @@ from leafletgen.errors import InputError, Place, did_you_mean
 from leafletgen.model import Inline, Link, Styled, Text, Variable
 
 VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_BROKEN_VARIABLE = re.compile(r"\{\s*[^\W\d][^\s{}]{0,40}\s*\}?")
 MAX_MESSAGE = 5_000
 """Characters of one message; more is a mistake or an attack."""
 MAX_DEPTH = 8
@@ -51,7 +52,7 @@ def parse_inline(text: str, place: Place, targets: Collection[str]) -> tuple[Inl
     """Return a message's inline text.
 
     `targets` are the names that links may lead to, as [text][name]. Raises InputError for a link
-    to anything else, and for text that is too long or nested too deep.
+    to anything else, for what looks like a placeholder and is none, and for text that is too long or nested too deep.
     """
     if len(text) > MAX_MESSAGE:
         raise InputError(f"a text of {len(text)} characters.", f"At most {MAX_MESSAGE}: split it.", place)
@@ -68,7 +69,7 @@ def _inlines(nodes: Sequence[SyntaxTreeNode], place: Place, targets: Collection[
         if node.type in ("softbreak", "hardbreak"):
             found.append(Text(" "))
         elif node.type == "code_inline":
-            found.append(Styled("code", tuple(_split(node.content))))
+            found.append(Styled("code", tuple(_split(node.content, place))))
         elif node.type in _TAGS:
             found.append(Styled(_TAGS[node.type], _inlines(node.children, place, targets, depth + 1)))
         elif node.type == "link":
@@ -92,11 +93,15 @@ def _variables(text: str, place: Place, targets: Collection[str]) -> list[Inline
     if dangling:
         hint = did_you_mean(dangling[1], targets)
         raise InputError(f"no link target “{dangling[1]}” in contacts.toml.", hint, place)
-    return _split(text)
+    return _split(text, place)
 
 
-def _split(text: str) -> list[Inline]:
+def _split(text: str, place: Place) -> list[Inline]:
     pieces = VARIABLE.split(text)
+    broken = next(filter(None, map(_BROKEN_VARIABLE.search, pieces[::2])), None)
+    if broken:
+        hint = "Write {name} as it stands in contacts.toml: small letters, digits and _."
+        raise InputError(f"“{broken[0]}” is no placeholder.", hint, place)
     found: list[Inline] = []
     for index, piece in enumerate(pieces):
         if index % 2:

@@ -10,17 +10,19 @@ from leafletgen.checks.plain import parsed
 from leafletgen.checks.unit import SourceText
 from leafletgen.errors import InputError, did_you_mean
 from leafletgen.markdown import VARIABLE
+from leafletgen.model import plain_text
 
 
 def find(text: SourceText) -> Iterator[Problem]:
     """Yield each placeholder that nothing will fill in, and what is no link to a web address of contacts.toml."""
     known = text.around.contacts
-    for name in dict.fromkeys(VARIABLE.findall(text.msgid)):
-        if name not in known:
-            yield Problem(f"contacts.toml has no “{name}”.", did_you_mean(name, known))
     inlines = parsed(text.msgid, text.around.link_targets)
     if isinstance(inlines, InputError):
         yield Problem(inlines.what, inlines.hint)
+    names = VARIABLE.findall(text.msgid if isinstance(inlines, InputError) else plain_text(inlines))
+    for name in dict.fromkeys(names):
+        if name not in known:
+            yield Problem(f"contacts.toml has no “{name}”.", did_you_mean(name, known))
 
 
 CHECK = SourceCheck(
@@ -33,6 +35,10 @@ CHECK = SourceCheck(
     cases=(
         bad("fr", "Appelez le {ofii_phon}."),
         bad("fr", "{sheltr}"),
+        bad("fr", r"\{sheltr\}"),
+        bad("fr", "Appelez le {ofii-phone}."),
+        bad("fr", "Appelez le { ofii_phone }."),
+        bad("fr", "Appelez le {Ofii_phone}."),
         bad("fr", "Voir [la carte][mapp]."),
         bad("fr", "Voir [la carte][shelter]."),
         bad("fr", "Voir [la carte](https://example.org)."),
