@@ -154,6 +154,15 @@ def boxes(html: str, direction: Direction) -> str:
         "COVID-19",
         "https://example.org/a",
         "a.b@example.org",
+        "38 °C",
+        "-5 °C",
+        "38 °",
+        "*101#",
+        "#123*4#",
+        "@ofii_france",
+        "#ofii",
+        "US$50",
+        "N° 12/2025",
     ],
 )
 @pytest.mark.parametrize(
@@ -161,6 +170,11 @@ def boxes(html: str, direction: Direction) -> str:
 )
 def test_facts_keep_their_own_order_in_right_to_left_text(text: str, fact: str) -> None:
     assert fact in visual(resolve((Text(text.format(fact)),), "rtl"))
+
+
+def test_letters_of_the_sentence_do_not_get_into_an_address() -> None:
+    seen = visual(resolve((Text("اكتب لinfo@example.org الآن"),), "rtl"))
+    assert seen == "نآلا info@example.orgل بتكا"
 
 
 @pytest.mark.parametrize("number", ["٠١ ٩٩ ٠٠ ١١ ٢٢", "٢٤/١١/٢٠٢٦", "۰۱ ۹۹ ۰۰ ۱۱ ۲۲"])
