@@ -2,9 +2,43 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from leafletgen.typography import NBSP, typeset
+from leafletgen.catalog import Catalog, Entry
+from leafletgen.errors import Place
+from leafletgen.fonts import load_fonts, stack
+from leafletgen.localize import localize
+from leafletgen.model import Block, Kind, Message, Source, plain_text
+from leafletgen.phrasebook import Phrasebook
+from leafletgen.tables import languages
+from leafletgen.typography import NARROW, NBSP, typeset
+from tests.conftest import ROOT
+
+HERE = Place(Path("x.md"), 1)
+
+
+def localized(source: str, msgid: str, target: str, msgstr: str) -> str:
+    """The text of a leaflet with one message, translated from one language into another."""
+    message = Message(msgid, "", "", Kind.PARAGRAPH, "a", HERE)
+    catalog = Catalog(Path("a.po"), target, {message.key: Entry(msgstr, fuzzy=False, place=HERE)})
+    panel = Block(Kind.PANEL, HERE, name="a", children=(Block(Kind.PARAGRAPH, HERE, message),))
+    language, fonts = languages()[target], load_fonts(ROOT / "fonts")
+    leaflet = localize(
+        Source((panel,)), catalog, {}, Phrasebook({"contact.hours": ()}), language,
+        source_language=languages()[source], fonts=stack(fonts, language),
+    )  # fmt: skip
+    return "".join(plain_text(block.content) for block in leaflet.panels[0].walk() if block.content)
+
+
+def test_french_marks_stay_with_their_word_in_translations_too() -> None:
+    assert localized("en", "Are you in Calais?", "fr", "Vous êtes à Calais ?") == f"Vous êtes à{NBSP}Calais{NARROW}?"
+
+
+def test_untranslated_french_is_set_as_french() -> None:
+    assert f"danger{NARROW}?" in localized("fr", "Vous êtes en danger ?", "vi", "")
+    assert f"danger{NARROW}?" not in localized("fr", "Danger ?", "vi", "Bạn có danger ?")
 
 
 @pytest.mark.parametrize("text", ["بخصوص حليب الرضيع، اسأل منظمة OIM.", "برای شاگردان ممنوع است (قانون سال ۲۰۰۴)."])

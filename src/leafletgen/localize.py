@@ -10,7 +10,7 @@ from leafletgen.config import Contact
 from leafletgen.errors import InputError, Place, did_you_mean
 from leafletgen.fonts import FontFile, check_coverage
 from leafletgen.markdown import VARIABLE, parse_inline, variables_differ
-from leafletgen.model import Block, Direction, Inline, Isolate, Kind, Link, Message, Source, Styled, plain_text
+from leafletgen.model import Block, Inline, Isolate, Kind, Link, Message, Source, Styled, plain_text
 from leafletgen.phrasebook import Phrasebook
 from leafletgen.segments import is_translatable
 from leafletgen.tables import Language
@@ -38,7 +38,7 @@ class _Work:
     """One localization under way."""
 
     language: Language
-    source_direction: Direction
+    source_language: Language
     catalog: Catalog | None
     contacts: dict[str, Contact]
     phrasebook: Phrasebook
@@ -54,7 +54,7 @@ def localize(
     phrasebook: Phrasebook,
     language: Language,
     *,
-    source_direction: Direction,
+    source_language: Language,
     fonts: tuple[FontFile, ...],
 ) -> Localized:
     """Return a leaflet's blocks in a language; `catalog` is None for the source language.
@@ -63,7 +63,7 @@ def localize(
     isolate of class “untranslated”. Raises InputError for variables that the source does not have
     or contacts.toml does not know, refused links and characters without a glyph.
     """
-    work = _Work(language, source_direction, catalog, contacts, phrasebook, fonts)
+    work = _Work(language, source_language, catalog, contacts, phrasebook, fonts)
     panels = tuple(_block(work, panel) for panel in source.panels)
     headings = (b for panel in panels for b in panel.walk() if b.kind is Kind.HEADING and b.content)
     title = next((plain_text(b.content) for b in headings if b.content), "")
@@ -92,13 +92,14 @@ def _qr_name(work: _Work, block: Block[Message]) -> str:
 def _message(work: _Work, message: Message) -> tuple[Inline, ...]:
     text, place = message.msgid, message.place
     if not is_translatable(text) or work.catalog is None:
-        return _inline(work, text, message, place)
+        return _inline(work, text, message, place, work.language)
     entry = work.catalog.entries.get(message.key)
     if entry is None or not entry.usable:
         work.untranslated.append(message)
-        return (Isolate(work.source_direction, _inline(work, text, message, place), "untranslated"),)
+        inlines = _inline(work, text, message, place, work.source_language)
+        return (Isolate(work.source_language.direction, inlines, "untranslated"),)
     _check_variables(message, entry.msgstr, entry.place)
-    return _inline(work, entry.msgstr, message, entry.place)
+    return _inline(work, entry.msgstr, message, entry.place, work.language)
 
 
 def _check_variables(message: Message, msgstr: str, place: Place) -> None:
@@ -109,11 +110,10 @@ def _check_variables(message: Message, msgstr: str, place: Place) -> None:
         raise InputError(what, "Copy placeholders unchanged.", place)
 
 
-def _inline(work: _Work, text: str, message: Message, place: Place) -> tuple[Inline, ...]:
+def _inline(work: _Work, text: str, message: Message, place: Place, written_in: Language) -> tuple[Inline, ...]:
     if _RULED_OUT.search(text):
         raise InputError("a character that overrides text direction (U+202D, U+202E).", "Delete it.", place)
-    french = work.language.code == "fr" and work.catalog is None
-    text = typeset(text, french=french)
+    text = typeset(text, french=written_in.code == "fr")
     check_coverage(VARIABLE.sub("", text), message.msgid, work.language, work.fonts, place)
     inlines = parse_inline(text, place, [name for name, c in work.contacts.items() if c.kind == "url"])
     names = VARIABLE.findall(plain_text(inlines))

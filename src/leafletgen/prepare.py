@@ -104,8 +104,8 @@ def prepare(
     phrasebook = load_phrasebook(project, code)
     catalog = _catalog(project, settings.id, code)
     review = read_review(project, settings.id, leaflet_segments(source, paper), catalog) if catalog else None
-    direction = languages()[project.source_language].direction
-    localized = localize(source, catalog, contacts, phrasebook, language, source_direction=direction, fonts=fonts)
+    origin = languages()[project.source_language]
+    localized = localize(source, catalog, contacts, phrasebook, language, source_language=origin, fonts=fonts)
     html = make_html(
         localized,
         settings,
