@@ -205,6 +205,14 @@ def test_a_changed_source_is_fuzzy_with_the_previous_msgid() -> None:
     assert merged[0].msgstr == "يمكنك الاتصال مساء."
 
 
+def test_an_old_translation_goes_to_the_text_that_is_most_like_its_own() -> None:
+    po = catalog_of(("Appelez le 115 pour dormir au chaud.", "اتصل بالرقم 115 لتنام في مكان دافئ."))
+    news = ("Appelez le 112 pour dormir tranquille.", "Appelez le 115 pour dormir au chaud cette nuit.")
+    merged = polib.pofile(merge(po, tuple(map(segment, news)), "fr"))
+    assert [entry.msgstr for entry in merged] == ["", "اتصل بالرقم 115 لتنام في مكان دافئ."]
+    assert merged[1].fuzzy
+
+
 def test_a_check_that_was_silenced_for_a_text_speaks_again_when_the_text_changes() -> None:
     po = catalog_of(("Appelez le 115 si vous dormez dehors.", "اتصل بالرقم مئة وخمسة عشر إذا كنت تنام في الخارج."))
     po[0].flags = ["ignore-phone", "max-length:80", "ignore-num.missing"]

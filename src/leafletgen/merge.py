@@ -9,7 +9,7 @@ so; nearly the same → fuzzy. (polib prints, rapidfuzz compares.)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -75,15 +75,25 @@ def _match(
             if segment.key not in matches and key in free:
                 matches[segment.key] = (key, holds)
                 del free[key]
-    for segment in segments:
-        if segment.key in matches or not free:
-            continue
-        texts = {key: key[1] for key in free}
-        best = process.extractOne(segment.msgid, texts, scorer=fuzz.ratio, score_cutoff=SIMILAR)
-        if best is not None:
-            matches[segment.key] = (best[2], False)
-            del free[best[2]]
+    for wanted, key in _most_similar(free, [segment for segment in segments if segment.key not in matches]):
+        if wanted not in matches and key in free:
+            matches[wanted] = (key, False)
+            del free[key]
     return matches
+
+
+def _most_similar(free: Collection[Key], segments: list[Segment]) -> Iterator[tuple[Key, Key]]:
+    """Yield keys of segments and of old entries whose texts are similar, the most similar ones first."""
+    texts = {key: key[1] for key in free}
+    found = [
+        (score, segment.key, key)
+        for segment in segments
+        for _text, score, key in process.extract(
+            segment.msgid, texts, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=None
+        )
+    ]
+    for _score, wanted, key in sorted(found, key=lambda each: -each[0]):
+        yield wanted, key
 
 
 def _meaning(source_language: str, key: Key) -> Key:
