@@ -229,6 +229,13 @@ def test_what_is_gone_is_kept_as_obsolete_and_comes_back() -> None:
     assert {entry.msgid: entry.msgstr for entry in back if not entry.obsolete} == {"Feu": "حريق", "Police": "الشرطة"}
 
 
+def test_what_came_back_without_its_translation_gets_it_from_the_obsolete_entry() -> None:
+    po = catalog_of(("Police", ""), ("Police", "الشرطة"))
+    po[1].obsolete = True
+    merged = polib.pofile(merge(po, (segment("Police"),), "fr"))
+    assert [(entry.msgstr, entry.obsolete) for entry in merged] == [("الشرطة", False)]
+
+
 def test_recased_and_respaced_text_keeps_its_translation() -> None:
     po = catalog_of(("L'eau est  froide", "الماء بارد"))
     merged = polib.pofile(merge(po, (segment("L’eau est FROIDE"),), "fr"))

@@ -50,7 +50,7 @@ def merge(
     `elsewhere` tells what other leaflets say in this language; it is asked only if something is not translated.
     """
     old: dict[Key, polib.POEntry] = {}
-    for entry in sorted(po, key=lambda entry: entry.obsolete):
+    for entry in sorted(po, key=lambda entry: (not entry.msgstr, entry.obsolete)):
         old.setdefault((entry.msgctxt or "", entry.msgid), entry)
     matches = _match(old, segments, source_language)
     used = {key for key, _exact in matches.values()}
