@@ -182,6 +182,15 @@ def test_a_source_that_is_not_utf8_is_named_as_the_project_names_it(copy: Path, 
     assert re.search(r"(?m)(?:^|\s)leaflets/calais/fr\.md:\d+: not UTF-8 text\. Save", result.stderr)
 
 
+@pytest.mark.parametrize("name", ["translations/glossary.tsv", "leaflets/calais/fr.md", "pyproject.toml"])
+def test_a_byte_order_mark_is_named_and_not_taken_for_text(copy: Path, run: Run, name: str) -> None:
+    path = copy / name
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    result = run("update", "--project", copy)
+    assert result.exit_code == 4
+    assert f"{name}:1: the file starts with a byte order mark" in result.stderr
+
+
 def test_a_damaged_template_is_written_anew(copy: Path, run: Run) -> None:
     path = copy / "translations/templates/calais.pot"
     whole = path.read_bytes()

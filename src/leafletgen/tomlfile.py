@@ -118,7 +118,7 @@ def refuse_link(path: Path, shown: Path) -> None:
 
 
 def read_text(path: Path, max_bytes: int, shown: Path) -> str:
-    """Return a file's UTF-8 text; raises InputError, naming it as `shown`, when that is not what it holds."""
+    """Return a file's UTF-8 text; raises InputError, naming it as `shown`, when that is not all it holds."""
     try:
         if not path.is_file():
             raise InputError("no such file.", "Make it, or take it back from the last good copy.", Place(shown))
@@ -127,6 +127,8 @@ def read_text(path: Path, max_bytes: int, shown: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}.", "Look at its permissions.", Place(shown)) from None
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise InputError("the file starts with a byte order mark.", "Save it as UTF-8 without BOM.", Place(shown, 1))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
