@@ -49,3 +49,18 @@ def test_a_last_word_that_becomes_a_box_is_not_tied_to_the_one_before(text: str)
 @pytest.mark.parametrize("text", ["Vous pouvez appeler le soir.", "يمكنك الاتصال بنا كل يوم."])
 def test_a_short_last_word_does_not_stand_alone(text: str) -> None:
     assert typeset(text, french=False) == text[: text.rindex(" ")] + NBSP + text[text.rindex(" ") + 1 :]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Le timbre coûte 1 850 € par personne.", "1 850 €"),
+        ("Ring +44 20 7946 0018 at any time.", "+44 20 7946 0018"),
+        ("Waxaad bixinaysaa 50 % qiimaha oo dhan.", "50 %"),
+        ("Lệ phí là 50 000 đồng cho mỗi người.", "50 000"),
+        ("ዋጋው 1 850 € ነው እንጂ ነጻ አይደለም።", "1 850 €"),
+        ("बुखार 38 °C से ज़्यादा हो तो 15 पर फ़ोन करें।", "38 °C"),
+    ],
+)
+def test_a_number_does_not_go_over_the_end_of_a_line(text: str, number: str) -> None:
+    assert number.replace(" ", NBSP) in typeset(text, french=False)

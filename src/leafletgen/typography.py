@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from leafletgen.model import Inline, Isolate, Link, Styled, Text, plain_text
+from leafletgen.textfacts import find_facts
 
 NBSP, NARROW = "\u00a0", "\u202f"
 _FRENCH = re.compile(r" (?=[;:!?»])|(?<=«) ")
@@ -24,9 +25,17 @@ def typeset(text: str, *, french: bool) -> str:
     if french:
         text = _FRENCH.sub(NARROW, text)
     text = _ONE_LETTER.sub(rf"\1{NBSP}", text)
-    if text.count(" ") <= 2 or (_RIGHT_TO_LEFT.search(text) and _ENDS_IN_A_BOX.search(text)):
-        return text
-    return _LAST_WORD.sub(NBSP, text)
+    if text.count(" ") > 2 and not (_RIGHT_TO_LEFT.search(text) and _ENDS_IN_A_BOX.search(text)):
+        text = _LAST_WORD.sub(NBSP, text)
+    return _whole_numbers(text)
+
+
+def _whole_numbers(text: str) -> str:
+    """Return a text whose phone numbers, sums and ranges do not go over the end of a line."""
+    for fact in find_facts(text):  # none becomes longer or shorter
+        if fact.css_class == "number":
+            text = text[: fact.start] + text[fact.start : fact.end].replace(" ", NBSP) + text[fact.end :]
+    return text
 
 
 def keep_together(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
