@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,19 @@ def test_a_short_last_word_does_not_stand_alone(text: str) -> None:
 )
 def test_a_number_does_not_go_over_the_end_of_a_line(text: str, number: str) -> None:
     assert number.replace(" ", NBSP) in typeset(text, french=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "እዚህ ፡ ነጻ ነው ።",
+        "ይሕተቱ ፤ ነጻ እዩ ።",
+        "यह मुफ़्त है ।",
+        "ਇਹ ਮੁਫ਼ਤ ਹੈ ॥",
+        "Bạn có con không ?",
+        "کیا آپ بیمار ہیں ؟",
+        "این رایگان است ، بپرسید",
+    ],
+)
+def test_no_line_begins_with_a_mark_that_has_a_space_before_it(text: str) -> None:
+    assert not re.search(r" [፡።፤।॥?؟،]", typeset(text, french=False))

@@ -44,7 +44,7 @@ def load_phrasebook(project: Project, language: str) -> Phrasebook:
         if any(variables_differ(source, text)):
             wanted = ", ".join(f"{{{name}}}" for name in VARIABLE.findall(source)) or "none"
             raise InputError(f"the placeholders of {key} must be: {wanted}.", "Copy them unchanged.", place)
-        texts[key] = parse_inline(typeset(text, french=False), place, ())
+        texts[key] = parse_inline(typeset(text, french=language == "fr"), place, ())
     return Phrasebook(texts)
 
 

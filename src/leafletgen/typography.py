@@ -9,6 +9,8 @@ from leafletgen.textfacts import find_facts
 
 NBSP, NARROW = "\u00a0", "\u202f"
 _FRENCH = re.compile(r" (?=[;:!?»])|(?<=«) ")
+_MARK = re.compile(r" (?=[:;!?»।॥،؛؟۔\u1361-\u1368])")
+"""A space before a mark of any script that ends something: no line may begin with the mark."""
 _ONE_LETTER = re.compile(r"(?:(?<=^)|(?<=[\s(«“]))([^\W\d_]) (?=\w)")
 _LAST_WORD = re.compile(r" (?=[^\s*{}\]]{1,7}$)")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
@@ -24,6 +26,7 @@ def typeset(text: str, *, french: bool) -> str:
     """Return a message with its unbreakable spaces (only within plain text: see keep_together)."""
     if french:
         text = _FRENCH.sub(NARROW, text)
+    text = _MARK.sub(NBSP, text)
     text = _ONE_LETTER.sub(rf"\1{NBSP}", text)
     if text.count(" ") > 2 and not (_RIGHT_TO_LEFT.search(text) and _ENDS_IN_A_BOX.search(text)):
         text = _LAST_WORD.sub(NBSP, text)
