@@ -246,6 +246,7 @@ def test_recased_and_respaced_text_keeps_its_translation() -> None:
     ("before", "after"),
     [
         ("Restez calme, appelez le 15", "Restez calme ; appelez le 15."),
+        ("Neuf fois sur dix, c’est gratuit.", "Neuf fois sur dix c’est gratuit."),
         ("Le mot « asile » est important.", "Le mot “asile” est important"),
         ("Prenez de l'eau – beaucoup.", "Prenez de l’eau — beaucoup."),
     ],

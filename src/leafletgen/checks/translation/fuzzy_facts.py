@@ -35,6 +35,7 @@ CHECK = StringCheck(
         bad("am", "Moins de 16 ans", "ከ18 ዓመት በታች", fuzzy=True, previous="Moins de 18 ans"),
         bad("pa", "You must not pay.", "ਪੈਸੇ ਦਿਓ।", fuzzy=True, previous="You must pay.", source_language="en"),
         good("ar", "Vous pouvez toujours appeler.", "يمكنك الاتصال.", fuzzy=True, previous="Vous pouvez appeler."),
+        good("ar", "Nettoyez le logement.", "نظف المسكن.", fuzzy=True, previous="Rangez le logement."),
         good("ar", "Vous ne pouvez pas appeler.", "لا يمكنك الاتصال."),
     ),
 )
