@@ -475,6 +475,14 @@ def test_a_contact_that_nobody_reaches_is_refused(tmp_path: Path, kind: str, val
     assert caught.value.hint
 
 
+def test_hours_from_saturday_to_saturday_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "leaflets").mkdir()
+    text = '[one]\nkind = "hours"\ndays = ["saturday", "saturday"]\nopens = "09:00"\ncloses = "12:00"\n'
+    (tmp_path / "leaflets/contacts.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="“days” is wrong"):
+        load_contacts(replace(load_project(ROOT), root=tmp_path))
+
+
 def test_contacts_know_which_of_them_are_samples() -> None:
     contacts = load_contacts(load_project(ROOT))
     assert not any(contacts[name].sample for name in ("emergency_europe", "ambulance", "child_protection"))

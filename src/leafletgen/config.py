@@ -285,8 +285,10 @@ def _contact(name: str, table: TomlTable) -> Contact:
 
 def _hours(table: TomlTable) -> tuple[str, ...]:
     days = table.need("days", list)
-    if len(days) != 2 or not set(days) <= set(DAYS):
-        hint = 'Write the first and the last day, such as days = ["monday", "friday"].'
+    if len(days) != 2 or len(set(days) & set(DAYS)) != 2:
+        hint = (
+            'Write the first and another, last day, such as days = ["monday", "friday"]; one day alone into the text.'
+        )
         raise InputError("“days” is wrong.", hint, table.place("days"))
     times = (table.need("opens", str), table.need("closes", str))
     for key, time in zip(("opens", "closes"), times, strict=True):
