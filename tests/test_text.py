@@ -437,7 +437,9 @@ def test_dates_and_days_are_in_the_language_whatever_was_asked_before() -> None:
         for text in (day_name("monday", row), month_and_year(date, row), full_date(date, row)):
             assert re.search(f"[{wanted}]", text), (language, text)
             assert not re.search("[A-Za-z]", text) or row.script == "Latn", (language, text)
-    assert full_date(date, languages()["fr"]) == "1\u00a0juin\u00a02025"
+    assert full_date(date, languages()["fr"]) == "1er\u00a0juin\u00a02025"
+    assert full_date(datetime.date(2027, 1, 11), languages()["fr"]) == "11\u00a0janvier\u00a02027"
+    assert full_date(date, languages()["en"]) == "1\u00a0June\u00a02025"
     assert "۲۰۲۵" in month_and_year(date, languages()["fa"])
 
 

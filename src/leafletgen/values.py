@@ -19,6 +19,8 @@ NBSP = "\u00a0"
 def full_date(date: datetime.date, language: Language) -> str:
     """Return a date with its month spelled, such as “24 novembre 2026” (CLDR, long)."""
     text = format_date(date, language.date_pattern or "long", Locale.parse(language.locale))
+    if date.day == 1 and language.first_day:
+        text = language.first_day + text.removeprefix("1")
     return in_digits(text.replace(" ", NBSP), language)
 
 
