@@ -77,8 +77,8 @@ def contact_inline(contact: Contact, language: Language, hours: tuple[Inline, ..
 
 
 def dialled(phone: str) -> str:
-    """Return what is dialled for a phone number as written; the (0) of +33 (0)1 is dialled inside France only."""
-    number = phone.replace("(0)", "") if phone.startswith("+") else phone
+    """Return what is dialled for a phone number as written; the (0) after +33 or 0033 is dialled inside France only."""
+    number = phone.replace("(0)", "") if phone.startswith(("+", "00")) else phone
     return "".join(char for char in number if char in "+0123456789")
 
 
