@@ -68,6 +68,11 @@ def test_a_paragraph_that_looks_like_an_address_for_links_is_read(tmp_path: Path
     assert [b.content.msgid for b in panel_of(tmp_path, text).walk() if b.content] == [read]
 
 
+def test_all_comments_before_a_text_reach_translators(tmp_path: Path) -> None:
+    text = "<!-- translators: A title. -->\n<!-- translators: Said kindly. -->\n\n# Vos choix"
+    assert [b.content.comment for b in panel_of(tmp_path, text).walk() if b.content] == ["A title. Said kindly."]
+
+
 @pytest.mark.parametrize(
     ("text", "read"),
     [

@@ -123,7 +123,7 @@ def _blocks(nodes: list[SyntaxTreeNode], around: _Around) -> tuple[Block[Message
     for node in nodes:
         if node.type == "html_block":
             name, text = _read_comment(node, around)
-            comment, context = (text, context) if name == "translators" else (comment, text)
+            comment, context = (f"{comment} {text}".strip(), context) if name == "translators" else (comment, text)
             continue
         here = around
         if comment or context:
