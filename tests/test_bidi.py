@@ -172,6 +172,19 @@ def test_facts_keep_their_own_order_in_right_to_left_text(text: str, fact: str) 
     assert fact in visual(resolve((Text(text.format(fact)),), "rtl"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arabe (العربية) : +33 1 99 00 11 22",
+        "Arabic (العربية): 01/02/2026 – 03/04/2026",
+        "Tiếng Ả Rập (العربية): 1 850 €",
+        "Persan (فارسی) : 9 – 17",
+    ],
+)
+def test_facts_behind_a_right_to_left_word_keep_their_order_in_left_to_right_text(text: str) -> None:
+    assert visual(resolve((Text(text),), "ltr")).endswith(text.partition(":")[2])
+
+
 def test_letters_of_the_sentence_do_not_get_into_an_address() -> None:
     seen = visual(resolve((Text("اكتب لinfo@example.org الآن"),), "rtl"))
     assert seen == "نآلا info@example.orgل بتكا"

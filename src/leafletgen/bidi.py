@@ -93,7 +93,7 @@ def _flatten(inlines: tuple[Inline, ...], styles: tuple[Style, ...]) -> list[_It
 
 def _runs(items: list[_Item], direction: Direction) -> tuple[Run, ...]:
     items = _isolate_controls(items)
-    if direction == "rtl" or first_strong(_text(items)) == "rtl":
+    if direction == "rtl" or _has_right_to_left(_text(items)):
         items = _isolate_facts(items)
     levels = embedding_levels(_text(items), direction)
     return _nest(_join(items), levels, 1 if direction == "rtl" else 0)
@@ -130,6 +130,11 @@ def _close(stack: list[tuple[str, list[_Item]]]) -> None:
 def first_strong(text: str) -> Direction:
     """Return a text's direction by its first strong character (UAX #9, P2 and P3)."""
     return "rtl" if algorithm.get_base_level(text) else "ltr"
+
+
+def _has_right_to_left(text: str) -> bool:
+    """Whether a text has letters that turn figures behind them round (UAX #9, W2)."""
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
 def _isolate_facts(items: list[_Item]) -> list[_Item]:
