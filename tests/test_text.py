@@ -68,6 +68,11 @@ def test_a_paragraph_that_looks_like_an_address_for_links_is_read(tmp_path: Path
     assert [b.content.msgid for b in panel_of(tmp_path, text).walk() if b.content] == [read]
 
 
+def test_unbreakable_spaces_of_a_source_stay(tmp_path: Path) -> None:
+    found = panel_of(tmp_path, "Voyez  M.\u00a0Le\u00a0Gall,\n\tmoins de 18\u202fans. ")
+    assert [b.content.msgid for b in found.walk() if b.content] == ["Voyez M.\u00a0Le\u00a0Gall, moins de 18\u202fans."]
+
+
 def test_all_comments_before_a_text_reach_translators(tmp_path: Path) -> None:
     text = "<!-- translators: A title. -->\n<!-- translators: Said kindly. -->\n\n# Vos choix"
     assert [b.content.comment for b in panel_of(tmp_path, text).walk() if b.content] == ["A title. Said kindly."]

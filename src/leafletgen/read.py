@@ -29,6 +29,8 @@ MAX_SOURCE = 500_000
 _COMMENT = re.compile(r"<!--\s*(translators|context)\s*:\s*(.*?)\s*-->\s*\Z", re.DOTALL)
 _HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
 """A backslash that ends a line, behind an even number of others: lines are broken by the page, not by the source."""
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+"""White space, but for the unbreakable spaces, which an author puts in on purpose."""
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _KINDS = {
     "bullet_list": Kind.BULLETS,
@@ -171,7 +173,8 @@ def _item(children: tuple[Block[Message], ...], place: Place) -> Block[Message]:
 
 def _text_block(node: SyntaxTreeNode, kind: Kind, around: _Around) -> tuple[Block[Message], ...]:
     place = Place(around.path, around.line)
-    raw = " ".join(_HARD_BREAK.sub(r"\1 ", node.children[0].content).split()) if node.children else ""
+    content = _HARD_BREAK.sub(r"\1 ", node.children[0].content) if node.children else ""
+    raw = _SPACES.sub(" ", content).strip()
     picture = _PICTURE.fullmatch(raw)
     if picture:
         block = _picture(picture, around)
@@ -179,9 +182,9 @@ def _text_block(node: SyntaxTreeNode, kind: Kind, around: _Around) -> tuple[Bloc
     if _PICTURE.search(raw):
         raise InputError("a picture in running text.", "Put it on a line of its own.", place)
     level = int(node.tag[1]) if kind is Kind.HEADING else 0
-    content = Message(raw, around.context, around.comment, kind, around.panel, place) if raw else None
+    message = Message(raw, around.context, around.comment, kind, around.panel, place) if raw else None
     level = 1 if node.tag == "th" else level
-    return (Block(kind, place, content, level=level),)
+    return (Block(kind, place, message, level=level),)
 
 
 def _picture(match: re.Match[str], around: _Around) -> Block[Message]:
