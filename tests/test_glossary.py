@@ -8,6 +8,8 @@ from pathlib import Path
 import polib
 from click.testing import Result
 
+from leafletgen.glossary import terms
+
 Run = Callable[..., Result]
 GLOSSARY = """\
 fr\ten\tar\tnote
@@ -35,6 +37,12 @@ def test_comments_show_the_terms_of_a_text_with_their_notes(copy: Path, run: Run
     assert comment_of(copy, "hi", free) == ["glossary: gratuit: not “at liberty”"]  # no form yet: the note helps
     after = polib.pofile(str(copy / "translations/ar/calais.po"), wrapwidth=0)
     assert [(e.msgid, e.msgstr, e.flags) for e in after] == [(e.msgid, e.msgstr, e.flags) for e in before]
+
+
+def test_marks_and_glosses_are_no_part_of_a_word_that_is_ruled_out() -> None:
+    row = {"fr": "retour volontaire", "hi": "स्वैच्छिक वापसी†/✗ निर्वासन†/✗ देश निकाला (expulsion)/✗"}
+    (term,) = terms((row,), "fr", "hi")
+    assert (term.forms, term.forbidden) == (("स्वैच्छिक वापसी",), ("निर्वासन", "देश निकाला"))
 
 
 def test_a_longer_term_hides_the_shorter_one_in_it(copy: Path, run: Run) -> None:

@@ -68,7 +68,7 @@ def terms(rows: tuple[dict[str, str], ...], source: str, target: str) -> tuple[T
         term = Term(
             source=_clean(row.get(source, "")),
             forms=() if unsure else tuple(_clean(cell) for cell in sure),
-            forbidden=tuple(cell.removeprefix("✗").strip() for cell in cells if cell.startswith("✗")),
+            forbidden=tuple(word for cell in cells if cell.startswith("✗") and (word := _clean(cell[1:]))),
             advice=_advice(cells, row.get(NOTE, "").strip()),
         )
         if term.source:
