@@ -21,7 +21,7 @@ import pytest
 from click.testing import Result
 
 from leafletgen import prepare
-from leafletgen.files import MARK, sweep
+from leafletgen.files import MARK, scratch_folder, sweep
 from leafletgen.html import Html
 from leafletgen.rendered import Laid
 from leafletgen.worker import lay
@@ -51,6 +51,7 @@ def scratch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of temporary files, empty; its name is short, as sockets need it."""
     with tempfile.TemporaryDirectory() as folder:
         monkeypatch.setenv("TMPDIR", folder)
+        monkeypatch.setattr(tempfile, "tempdir", folder)
         yield Path(folder)
 
 
@@ -185,6 +186,21 @@ def test_half_written_files_of_the_dead_are_swept_and_those_of_the_living_stay(t
         os.utime(path, (1, 1))
     sweep(tmp_path)
     assert sorted(tmp_path.iterdir()) == sorted((living, young))
+
+
+def test_folders_that_others_keep_beside_temporary_files_stay(scratch: Path) -> None:
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
+    )
+    left = Path(tempfile.mkdtemp(prefix=f"leafletgen-tmp-{gone.stdout.strip()}-"))
+    others = [scratch / name for name in ("leafletgen-backup", "leafletgen-2026", "leafletgen-2026-copy")]
+    for folder in others:
+        folder.mkdir()
+        (folder / "fr.md").write_text("a summer's work")
+    with scratch_folder() as mine:
+        assert sorted(scratch.iterdir()) == sorted((*others, Path(mine)))
+    assert not left.exists()
+    assert all((folder / "fr.md").is_file() for folder in others)
 
 
 @pytest.mark.parametrize("setting", [{"LC_ALL": "C"}, {"HOME": None}, {"TMPDIR": "."}])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -16,7 +17,9 @@ from leafletgen.errors import OutputError, Place
 MARK = ".leafletgen-tmp-"
 """Part of the name of every temporary file, before the number of its process: leftovers of killed ones are found."""
 _STALE_SECONDS = 60
-_SCRATCH = "leafletgen-"
+_SCRATCH = MARK.removeprefix(".")
+_OWNER = re.compile(rf"{_SCRATCH}(\d+)-\w+$")
+"""How the name of a temporary file or folder ends."""
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -66,9 +69,8 @@ def write_text(path: Path, text: str) -> None:
 def sweep(folder: Path) -> None:
     """Delete what a killed process left half written in a folder; what a living one writes stays."""
     for path in folder.glob(f".*{MARK}*"):
-        number = path.name.rpartition(MARK)[2].partition("-")[0]
         with contextlib.suppress(OSError):
-            if not _is_alive(number) and time.time() - path.stat().st_mtime > _STALE_SECONDS:
+            if _is_orphan(path) and time.time() - path.stat().st_mtime > _STALE_SECONDS:
                 path.unlink()
 
 
@@ -79,20 +81,24 @@ def scratch_folder() -> Iterator[str]:
     What killed ones left is deleted on the way.
     """
     for path in Path(tempfile.gettempdir()).glob(f"{_SCRATCH}*"):
-        if not _is_alive(path.name.removeprefix(_SCRATCH).partition("-")[0]):
+        if _is_orphan(path):
             shutil.rmtree(path, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=f"{_SCRATCH}{os.getpid()}-", ignore_cleanup_errors=True) as name:
         yield name
 
 
-def _is_alive(number: str) -> bool:
-    try:
-        os.kill(int(number), 0)
-    except (ProcessLookupError, ValueError, OverflowError):
+def _is_orphan(path: Path) -> bool:
+    """Whether a temporary file or folder is one of ours, and the process that made it is gone."""
+    owner = _OWNER.search(path.name)
+    if owner is None:
         return False
+    try:
+        os.kill(int(owner[1]), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
     except OSError:
         pass  # there is one, of another user
-    return True
+    return False
 
 
 def _umask() -> int:
