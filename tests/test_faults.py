@@ -68,11 +68,26 @@ def running(copy: Path, scratch: Path) -> Iterator[tuple[subprocess.Popen[str], 
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
-def test_ctrl_c_ends_all_processes_and_keeps_what_is_finished(running: tuple[subprocess.Popen[str], Path]) -> None:
+@pytest.mark.parametrize(
+    ("tell", "number", "code"),
+    [
+        (os.killpg, signal.SIGINT, 130),  # Ctrl-C
+        (os.kill, signal.SIGTERM, 143),  # somebody's `kill`
+        (os.killpg, signal.SIGTERM, 143),  # `timeout`, a service manager
+        (os.killpg, signal.SIGHUP, 129),  # a terminal that closes
+    ],
+)
+def test_signals_end_all_processes_and_keep_what_is_finished(
+    running: tuple[subprocess.Popen[str], Path],
+    scratch: Path,
+    tell: Callable[[int, int], None],
+    number: int,
+    code: int,
+) -> None:
     process, project = running
-    os.killpg(process.pid, signal.SIGINT)
+    tell(process.pid, number)
     _out, err = process.communicate(timeout=30)
-    assert process.returncode == 130
+    assert process.returncode == code
     assert err == "stopped; what was finished is kept\n"
     deadline = time.monotonic() + 30
     while alive(process.pid) and time.monotonic() < deadline:
@@ -83,6 +98,34 @@ def test_ctrl_c_ends_all_processes_and_keeps_what_is_finished(running: tuple[sub
     targets = json.loads((project / "build" / "manifest.json").read_text())["targets"]
     assert len(targets) == finished
     assert list((project / "build").rglob(f"*{MARK}*")) == []
+    assert list(scratch.iterdir()) == []
+
+
+def test_who_presses_ctrl_c_again_and_again_is_told_once(
+    running: tuple[subprocess.Popen[str], Path], scratch: Path
+) -> None:
+    process, _project = running
+    for _ in range(8):
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.01)
+    _out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err == "stopped; what was finished is kept\n"
+    assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.skipif(shutil.which("nohup") is None, reason="needs nohup")
+def test_after_nohup_a_terminal_that_closes_ends_nothing(copy: Path) -> None:
+    command = ["nohup", sys.executable, "-m", "leafletgen", "build", "--project", str(copy), "-e", "screen", "--json"]
+    languages = ["-l", "fr", "-l", "so", "-j", "2"]
+    with subprocess.Popen([*command, *languages], stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        os.killpg(process.pid, signal.SIGHUP)
+        process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert whole(copy / "build") == 2
 
 
 def test_a_killed_build_leaves_whole_files_and_the_next_one_mends(

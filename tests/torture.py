@@ -1,7 +1,7 @@
 """Hundreds of builds stopped at random moments (`make torture`): outputs are always whole, old or new, and mend.
 
 A project swings between two states. Each round edits it and starts a build, or two at once; then, at a
-random moment, kills everything, kills one worker, presses Ctrl-C, swings the project back while it
+random moment, kills everything, kills one worker, presses Ctrl-C, asks it to end, swings the project back while it
 is read, or sets the times of files to another year. After each round every PDF is, byte for byte,
 one of the two that undisturbed builds made, and the manifest can be read; every tenth round, an
 undisturbed build makes exactly the files of the present state, and leaves nothing else behind.
@@ -94,6 +94,10 @@ class Torture:
         """Ctrl-C in the terminal."""
         os.killpg(build.pid, signal.SIGINT)
 
+    def terminate(self, build: subprocess.Popen[bytes]) -> None:
+        """A service manager stops all of it, or a terminal closes."""
+        os.killpg(build.pid, self.rng.choice((signal.SIGTERM, signal.SIGHUP)))
+
     def edit_meanwhile(self, build: subprocess.Popen[bytes]) -> None:  # noqa: ARG002
         """A translator saves while the build reads."""
         self.swing()
@@ -110,6 +114,7 @@ FAULTS: tuple[Callable[[Torture, subprocess.Popen[bytes]], None], ...] = (
     Torture.kill_the_composer,
     *(Torture.kill_a_worker,) * 2,
     Torture.interrupt,
+    Torture.terminate,
     Torture.edit_meanwhile,
     Torture.turn_the_clock,
 )
@@ -120,6 +125,7 @@ ENDS = {
     "kill_the_composer": (0, -signal.SIGKILL),
     "kill_a_worker": (0, 6),
     "interrupt": (0, 130, -signal.SIGINT),  # the last where Python was not even up
+    "terminate": (0, 143, 129, -signal.SIGTERM, -signal.SIGHUP),
     "edit_meanwhile": (0,),
     "turn_the_clock": (0,),
 }

@@ -16,13 +16,10 @@ from leafletgen import __version__
 from leafletgen.config import EDITIONS, Project, load_project
 from leafletgen.errors import FindingsError, LeafletError, OutputError, UsageError, did_you_mean
 from leafletgen.exchange.labels import FORMS
+from leafletgen.signals import Stopped
 from leafletgen.terminal import error_line, escaped
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it: 128 and the number of the signal."""
 
 
 class _Commands(click.Group):
@@ -34,9 +31,9 @@ class _Commands(click.Group):
         except LeafletError as error:
             click.echo(error_line(error), err=True)
             ctx.exit(error.exit_code)
-        except KeyboardInterrupt:
+        except Stopped as stop:
             click.echo("stopped; what was finished is kept", err=True)
-            ctx.exit(INTERRUPTED)
+            ctx.exit(stop.exit_code)
         except BrokenPipeError:
             # whoever read our output went away: nothing to say, nobody to say it to
             sys.stdout = None

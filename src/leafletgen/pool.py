@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -16,6 +15,7 @@ from typing import Any
 from leafletgen.cluster import cluster
 from leafletgen.errors import LeafletError, RenderError
 from leafletgen.files import scratch_folder
+from leafletgen.signals import undisturbed, unheard
 from leafletgen.tasks import HEAVY, heed_composer
 
 MEMORY = "Is there enough memory? Close other programs, or try `leafletgen build -j 1`."
@@ -72,7 +72,7 @@ class _Generations(Executor):
             self._renew()
         self._given += 1
         try:
-            with _undisturbed():
+            with undisturbed():
                 return self._submit(fn, *args, **kwargs)
         except ConnectionError:  # the server of processes is gone
             raise
@@ -98,32 +98,13 @@ class _Generations(Executor):
             thread.join()
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold Ctrl-C back while a process starts, so that none is half begun and known to nobody."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def warm_up(processes: int, modules: list[str] = HEAVY) -> None:
     """Have a server of processes load what they need, while this process goes on; `open_pool` takes them from it."""
     if processes == 1:
         return
     multiprocessing.get_context("forkserver").set_forkserver_preload(modules)
-    in_main = threading.current_thread() is threading.main_thread()
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if in_main else None  # a server that loads ignores it, too
-    try:
-        with suppress(OSError):  # then there will be a better moment to say so
-            forkserver.ensure_running()
-    finally:
-        if in_main:
-            signal.signal(signal.SIGINT, handler)
+    with unheard(), suppress(OSError):  # then there will be a better moment to say so
+        forkserver.ensure_running()
 
 
 @contextmanager
@@ -146,7 +127,8 @@ def open_pool(processes: int, address: str = "", modules: list[str] = HEAVY) -> 
         except (BrokenProcessPool, EOFError, ConnectionError):  # none can be started
             raise RenderError("the worker processes died while they started.", MEMORY) from None
         except BaseException:  # Ctrl-C, or an error of ours: nobody waits for what is half done
-            for process in multiprocessing.active_children():
-                process.terminate()
-            executor.shutdown(cancel_futures=True)
+            with undisturbed():
+                for process in multiprocessing.active_children():
+                    process.terminate()
+                executor.shutdown(cancel_futures=True)
             raise
