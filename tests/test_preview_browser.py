@@ -97,6 +97,18 @@ def test_a_saved_catalog_is_told_at_once_and_its_page_can_be_fetched(
     connection.close()
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_kill_and_a_terminal_that_closes_end_it_quietly(
+    server: tuple[subprocess.Popen[str], int], number: signal.Signals
+) -> None:
+    process, port = server
+    get(port, "/project")
+    process.send_signal(number)
+    assert process.wait(timeout=20) == 0
+    assert process.stdout is not None
+    assert "Traceback" not in process.stdout.read()
+
+
 def test_the_server_listens_on_127_0_0_1_only(server: tuple[subprocess.Popen[str], int]) -> None:
     _process, port = server
     listening = [

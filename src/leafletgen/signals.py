@@ -42,7 +42,7 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 def undisturbed() -> Iterator[None]:
     """Hold them back, so that nothing is left half begun or half cleared away."""
     came: list[int] = []
-    with _handled(ENDS, lambda number, _frame: came.append(number)):
+    with handled(ENDS, lambda number, _frame: came.append(number)):
         yield
     for number in came[:1]:
         signal.raise_signal(number)
@@ -51,12 +51,12 @@ def undisturbed() -> Iterator[None]:
 @contextmanager
 def unheard() -> Iterator[None]:
     """Ignore them, as processes that begin meanwhile always will, but for SIGTERM, by which we end these."""
-    with _handled((number for number in ENDS if number != signal.SIGTERM), signal.SIG_IGN):
+    with handled((number for number in ENDS if number != signal.SIGTERM), signal.SIG_IGN):
         yield
 
 
 @contextmanager
-def _handled(numbers: Iterable[int], handler: Any) -> Iterator[None]:
+def handled(numbers: Iterable[int], handler: Any) -> Iterator[None]:
     """Have signals handled in another way, those that are not ignored; other threads than the first cannot."""
     in_main = threading.current_thread() is threading.main_thread()
     before = {n: signal.getsignal(n) for n in numbers if in_main and signal.getsignal(n) is not signal.SIG_IGN}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import socket
 import sys
 import webbrowser
@@ -19,6 +18,7 @@ from leafletgen.errors import MachineError
 from leafletgen.preview.app import make_app
 from leafletgen.preview.desk import Desk
 from leafletgen.preview.live import Live, Name
+from leafletgen.signals import ENDS, handled
 
 HOST = "127.0.0.1"
 _HANDOVER_SECONDS = 0.0005
@@ -28,7 +28,7 @@ PORT = 8321
 
 
 class _Server(uvicorn.Server):
-    """Lets the open pages go when the user presses Ctrl-C: they would keep the server waiting."""
+    """Lets the open pages go when it is told to end: they would keep the server waiting."""
 
     def __init__(self, config: uvicorn.Config, live: Live) -> None:
         super().__init__(config)
@@ -74,5 +74,6 @@ def serve(project: Project, start: Name, port: int | None, *, browser: bool, say
     say("Save a .po or .md file and look. Ctrl-C ends it.")
     if browser:
         webbrowser.open(address)
-    with listener, contextlib.suppress(KeyboardInterrupt):  # uvicorn ends first, then hands it on
-        _Server(config, live).run(sockets=[listener])
+    server = _Server(config, live)
+    with listener, handled(ENDS, server.handle_exit):  # uvicorn itself knows nothing of terminals that close
+        server.run(sockets=[listener])
