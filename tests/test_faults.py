@@ -289,6 +289,27 @@ def test_a_closed_standard_output_is_no_crash(copy: Path, closed: str) -> None:
     assert whole(copy / "build") == 1
 
 
+def test_a_reader_of_events_that_goes_away_ends_the_build_and_nobody_else_is_blamed(copy: Path, scratch: Path) -> None:
+    process = start(copy, "--json", "-j", "2")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert json.loads(process.stdout.readline())["event"] == "built"
+    process.stdout.close()
+    assert process.wait(timeout=60) == 7
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert 1 <= whole(copy / "build") < 13
+    assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="needs prlimit")
+def test_too_few_files_to_open_are_told(copy: Path) -> None:
+    command = [sys.executable, "-m", "leafletgen", "build", "--project", str(copy), "-l", "ur", "-l", "fr", "-j", "2"]
+    done = subprocess.run(["prlimit", "--nofile=12", *command], capture_output=True, text=True, check=False)
+    assert done.returncode == 6
+    assert done.stderr.startswith("error: no worker process can be started: Too many open files.")
+
+
 @pytest.mark.skipif(shutil.which("mount") is None or os.geteuid() != 0, reason="needs root to mount a small disk")
 def test_a_full_disk_is_named_and_the_former_files_stay(copy: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from typing import Any
@@ -71,14 +71,8 @@ class _Generations(Executor):
         if self._given == _TASKS * self._processes:
             self._renew()
         self._given += 1
-        try:
-            with undisturbed():
-                return self._submit(fn, *args, **kwargs)
-        except ConnectionError:  # the server of processes is gone
-            raise
-        except OSError as error:
-            hint = f"{MEMORY} Has the folder for temporary files (TMPDIR) a short name?"
-            raise RenderError(f"no worker process can be started: {error.strerror or error}.", hint) from None
+        with _starting():
+            return self._submit(fn, *args, **kwargs)
 
     def _submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         try:
@@ -96,6 +90,23 @@ class _Generations(Executor):
         self._current.shutdown(wait, cancel_futures=cancel_futures)
         for thread in self._retiring if wait else ():
             thread.join()
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """Let no signal in between while processes start; raises RenderError where none can."""
+    try:
+        with undisturbed():
+            yield
+    except (EOFError, ConnectionError):  # their server is gone
+        raise _died() from None
+    except OSError as error:
+        hint = f"{MEMORY} Has the folder for temporary files (TMPDIR) room, and a short name?"
+        raise RenderError(f"no worker process can be started: {error.strerror or error}.", hint) from None
+
+
+def _died() -> RenderError:
+    return RenderError("the worker processes died while they started.", MEMORY)
 
 
 def warm_up(processes: int, modules: list[str] = HEAVY) -> None:
@@ -121,11 +132,13 @@ def open_pool(processes: int, address: str = "", modules: list[str] = HEAVY) -> 
         yield Pool(_Here(), 1)
         return
     warm_up(processes, modules)
-    with scratch_folder() as scratch, _Generations(processes, scratch) as executor:
+    with ExitStack() as stack:
+        with _starting():
+            executor = stack.enter_context(_Generations(processes, stack.enter_context(scratch_folder())))
         try:
             yield Pool(executor, processes + 1)
-        except (BrokenProcessPool, EOFError, ConnectionError):  # none can be started
-            raise RenderError("the worker processes died while they started.", MEMORY) from None
+        except BrokenProcessPool:
+            raise _died() from None
         except BaseException:  # Ctrl-C, or an error of ours: nobody waits for what is half done
             with undisturbed():
                 for process in multiprocessing.active_children():
