@@ -331,6 +331,28 @@ def test_a_full_disk_is_named_and_the_former_files_stay(copy: Path, tmp_path: Pa
         subprocess.run(["umount", disk], check=True)
 
 
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="needs prlimit")
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_temporary_files_without_room_are_named(copy: Path, scratch: Path, processes: str) -> None:
+    command = [sys.executable, "-m", "leafletgen", "build", "--project", str(copy), "-l", "ur", "-j", processes]
+    limited = ["prlimit", "--fsize=20000", *command]
+    done = subprocess.run(limited, capture_output=True, text=True, check=False)
+    assert done.returncode == 6
+    assert done.stderr.startswith("error: calais-ur: File too large. Is there room on the disk")
+    assert "TMPDIR" in done.stderr
+    assert list(scratch.iterdir()) == []
+
+
+def test_memory_that_is_used_up_is_no_fault_of_ours(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_memory(html: Html, editions: tuple[str, ...], key: str) -> Laid:  # noqa: ARG001
+        raise MemoryError
+
+    monkeypatch.setattr("leafletgen.tasks.lay", no_memory)
+    result = run("build", "--project", copy, "-l", "so", "-e", "screen", "-j", "1")
+    assert result.exit_code == 6
+    assert "calais-so: no memory is left. Is there enough memory?" in result.stderr
+
+
 def test_a_fault_of_ours_in_one_leaflet_costs_no_other(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def stumble(html: Html, editions: tuple[str, ...], key: str) -> Laid:
         if html.language.code == "so":

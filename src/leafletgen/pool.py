@@ -37,13 +37,13 @@ class Pool:
 
 
 class _Here(Executor):
-    """Does each task in this process, when it is asked to; what is no LeafletError comes out at once, as it is."""
+    """Does each task in this process, when it is asked to; a fault of ours comes out at once, as it is."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         future: Future[Any] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except LeafletError as error:
+        except (LeafletError, OSError, MemoryError) as error:
             future.set_exception(error)
         return future
 

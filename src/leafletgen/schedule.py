@@ -123,6 +123,16 @@ class _Line:
             return error
         except self.pool.death:
             return RenderError(f"{target.name}: the worker process died, with nothing beside it.", MEMORY)
+        except MemoryError:
+            return RenderError(f"{target.name}: no memory is left.", MEMORY)
+        except OSError as error:
+            hint = "Is there room on the disk, also where temporary files go (TMPDIR)?"
+            return RenderError(f"{target.name}: {_told(error)}.", hint)
         except Exception as error:  # a fault of ours in one leaflet must not cost the others
             where = f"`leafletgen build {target.leaflet} -l {target.language} -j 1` shows where."
             return LeafletError(f"{target.name}: {type(error).__name__}: {error}", f"A fault of leafletgen: {where}")
+
+
+def _told(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
