@@ -310,6 +310,24 @@ def test_too_few_files_to_open_are_told(copy: Path) -> None:
     assert done.stderr.startswith("error: no worker process can be started: Too many open files.")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", ["build -l fr -e screen", "build -l fr -e screen --json", "check -l en", "status"])
+def test_a_full_standard_output_is_told(copy: Path, command: str) -> None:
+    line = f"{sys.executable} -m leafletgen {command} --project {copy} > /dev/full"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == 7
+    assert done.stderr.startswith("error: No space left on device.")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    line = f"mkdir {gone}; cd {gone}; rmdir {gone}; {sys.executable} -m leafletgen build"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == 5
+    assert done.stderr.startswith("error: No such file or directory. Are this folder")
+
+
 @pytest.mark.skipif(shutil.which("mount") is None or os.geteuid() != 0, reason="needs root to mount a small disk")
 def test_a_full_disk_is_named_and_the_former_files_stay(copy: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"

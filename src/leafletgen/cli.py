@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
 from leafletgen import __version__
 from leafletgen.config import EDITIONS, Project, load_project
-from leafletgen.errors import FindingsError, LeafletError, OutputError, UsageError, did_you_mean
+from leafletgen.errors import FindingsError, LeafletError, OutputError, UsageError, did_you_mean, refused_by_system
 from leafletgen.exchange.labels import FORMS
 from leafletgen.signals import Stopped
 from leafletgen.terminal import error_line, escaped
@@ -29,15 +30,22 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except LeafletError as error:
-            click.echo(error_line(error), err=True)
-            ctx.exit(error.exit_code)
+            _leave(ctx, error_line(error), error.exit_code)
         except Stopped as stop:
-            click.echo("stopped; what was finished is kept", err=True)
-            ctx.exit(stop.exit_code)
-        except BrokenPipeError:
-            # whoever read our output went away: nothing to say, nobody to say it to
+            _leave(ctx, "stopped; what was finished is kept", stop.exit_code)
+        except BrokenPipeError:  # whoever read our output went away: nothing to say, nobody to say it to
             sys.stdout = None
             ctx.exit(OutputError.exit_code)
+        except OSError as error:
+            sys.stdout = None  # what it still holds, it cannot get rid of
+            refusal = refused_by_system(error)
+            _leave(ctx, error_line(refusal), refusal.exit_code)
+
+
+def _leave(ctx: click.Context, last_words: str, exit_code: int) -> NoReturn:
+    with suppress(OSError):  # a terminal that was closed, a full disk
+        click.echo(last_words, err=True)
+    ctx.exit(exit_code)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

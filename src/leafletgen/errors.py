@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import errno
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +85,18 @@ class OutputError(LeafletError):
     """A result could not be written."""
 
     exit_code = 7
+
+
+_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS)
+
+
+def refused_by_system(error: OSError) -> LeafletError:
+    """Return what to tell of a refusal that no closer place foresaw, such as of a standard output that is full."""
+    place = Place(Path(os.fsdecode(error.filename))) if isinstance(error.filename, str | bytes) else None
+    what = f"{error.strerror or error}."
+    if error.errno in _WRITING:
+        return OutputError(what, "Make room where it goes: a disk, the place of standard output.", place)
+    return MachineError(what, "Are this folder and its files still there, and may you read them?", place)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
