@@ -19,12 +19,15 @@ import pikepdf
 import pypdfium2
 import pytest
 from click.testing import Result
+from fontTools.ttLib import TTFont
 
 from leafletgen import prepare
 from leafletgen.files import MARK, scratch_folder, sweep
+from leafletgen.fonts import FontFile, missing
 from leafletgen.html import Html
 from leafletgen.rendered import Laid
 from leafletgen.worker import lay
+from tests.conftest import ROOT
 from tests.processes import alive
 
 Run = Callable[..., Result]
@@ -308,6 +311,54 @@ def test_too_few_files_to_open_are_told(copy: Path) -> None:
     done = subprocess.run(["prlimit", "--nofile=12", *command], capture_output=True, text=True, check=False)
     assert done.returncode == 6
     assert done.stderr.startswith("error: no worker process can be started: Too many open files.")
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and shutil.which("setpriv") is None, reason="root may read everything")
+@pytest.mark.parametrize(
+    ("closed", "command", "code", "message"),
+    [
+        ("translations/ar", "build -l fr -l ar", 4, "error: translations/ar/common.po: cannot be read: Permission"),
+        ("translations/ar", "status", 4, "error: translations/ar/calais.po: cannot be read: Permission"),
+        ("translations/ar", "update", 4, "error: translations/ar/calais.po: cannot be read: Permission"),
+        ("translations", "check -l fr", 4, "error: translations/glossary.tsv: cannot be read: Permission"),
+        ("leaflets", "build", 4, "/leaflets: Permission denied."),
+        ("leaflets/calais", "build -l fr", 4, "error: leaflets/calais/leaflet.toml: cannot be read: Permission"),
+        ("leaflets/calais/cover.svg", "build -l fr", 4, "error: leaflets/calais/fr.md:4: the picture cover.svg cannot"),
+        ("build", "build -l fr", 7, "/build/screen/calais-fr-screen.pdf: cannot be written: Permission"),
+        ("build/screen", "status", 0, ""),
+    ],
+)
+def test_what_may_not_be_read_costs_what_is_made_from_it(
+    copy: Path, closed: str, command: str, code: int, message: str
+) -> None:
+    as_anybody = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    line = [*as_anybody, sys.executable, "-m", "leafletgen", *command.split(), "--project", str(copy)]
+    (copy / "build" / "screen").mkdir(parents=True)
+    mode = (copy / closed).stat().st_mode
+    (copy / closed).chmod(0)
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    (copy / closed).chmod(mode)
+    assert done.returncode == code, done.stderr
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (copy / "build/screen/calais-fr-screen.pdf").exists() == ("-l fr -l ar" in command)
+
+
+def test_a_pipe_in_the_place_of_a_font_holds_nothing_up(copy: Path, run: Run) -> None:
+    shutil.copytree(ROOT / "fonts", copy / "fonts")
+    font = copy / "fonts" / "NotoNaskhArabic-Regular.ttf"
+    font.unlink()
+    os.mkfifo(font)
+    result = run("build", "--project", copy, "-l", "fr", "-j", "1")
+    assert result.exit_code == 5
+    assert f"{font}: the font is not the one that fonts.toml describes" in result.stderr
+
+
+def test_a_font_that_says_of_no_character_how_to_draw_it_draws_none(tmp_path: Path) -> None:
+    with TTFont(ROOT / "fonts" / "NotoSans-Regular.ttf") as font:
+        del font["cmap"]
+        font.save(tmp_path / "bare.ttf")
+    assert missing("a", (FontFile(tmp_path / "bare.ttf", "Bare", 400, "Bare", ""),)) == ("a",)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")

@@ -14,7 +14,7 @@ import polib
 from leafletgen.errors import InputError, Place
 from leafletgen.polint import MAX_PO, check_lines, decode
 from leafletgen.segments import Segment
-from leafletgen.tomlfile import refuse_link
+from leafletgen.tomlfile import is_there, refuse_link
 
 HEADER_COMMENT = """\
 Machine draft. No native speaker has reviewed this translation yet.
@@ -64,7 +64,7 @@ def read_po(path: Path, language: str, shown: Path) -> polib.POFile:
 def _read(path: Path, shown: Path) -> str:
     place = Place(shown)
     refuse_link(path, shown)
-    if not path.is_file():
+    if not is_there(path, shown):
         raise InputError("there is no such catalog.", "Run `leafletgen update` to make it.", place)
     try:
         if path.stat().st_size > MAX_PO:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from leafletgen.errors import InputError, MachineError, Place, UsageError, did_you_mean
 from leafletgen.tables import Paper, languages, papers
-from leafletgen.tomlfile import TomlTable
+from leafletgen.tomlfile import TomlTable, is_there
 
 EDITIONS = ("screen", "office", "press")
 COMMON = "common"
@@ -148,7 +148,10 @@ def load_project(root: Path) -> Project:
 
 def _leaflet_ids(root: Path) -> tuple[str, ...]:
     folder = root / "leaflets"
-    ids = sorted(path.parent.name for path in folder.glob("*/leaflet.toml"))
+    try:
+        ids = sorted(path.name for path in folder.iterdir() if _has_settings(path))
+    except FileNotFoundError:
+        return ()
     for name in ids:
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) or name == COMMON:
             hint = "Use small letters, digits and hyphens (“common” is taken)."
@@ -156,9 +159,16 @@ def _leaflet_ids(root: Path) -> tuple[str, ...]:
     return tuple(ids)
 
 
+def _has_settings(folder: Path) -> bool:
+    try:
+        return (folder / "leaflet.toml").exists()
+    except OSError:  # who reads them says what is wrong
+        return True
+
+
 def _fonts_folder(root: Path) -> Path:
     for folder in (root / "fonts", *PACKAGE_FONTS):
-        if (folder / "fonts.toml").is_file():
+        if is_there(folder / "fonts.toml", folder / "fonts.toml"):
             return folder
     raise MachineError("leafletgen's fonts are not installed.", "Install leafletgen again, or run `make`.")
 
@@ -258,9 +268,10 @@ _FORMS = {
 def load_contacts(project: Project) -> dict[str, Contact]:
     """Read leaflets/contacts.toml: the variables of all texts, by name."""
     path = project.root / "leaflets" / "contacts.toml"
-    if not path.is_file():
+    shown = path.relative_to(project.root)
+    if not is_there(path, shown):
         return {}
-    whole = TomlTable.load(path, path.relative_to(project.root))
+    whole = TomlTable.load(path, shown)
     return {name: _contact(name, whole.table(name)) for name in whole.values}
 
 

@@ -96,7 +96,9 @@ def refused_by_system(error: OSError) -> LeafletError:
     what = f"{error.strerror or error}."
     if error.errno in _WRITING:
         return OutputError(what, "Make room where it goes: a disk, the place of standard output.", place)
-    return MachineError(what, "Are this folder and its files still there, and may you read them?", place)
+    if place is not None:
+        return InputError(what, "Is it still there, and may you read it and the folders above it?", place)
+    return MachineError(what, "Is this folder still there?")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

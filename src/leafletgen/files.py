@@ -68,7 +68,11 @@ def write_text(path: Path, text: str) -> None:
 
 def sweep(folder: Path) -> None:
     """Delete what a killed process left half written in a folder; what a living one writes stays."""
-    for path in folder.glob(f".*{MARK}*"):
+    try:
+        found = tuple(folder.glob(f".*{MARK}*"))
+    except OSError:  # who writes there says what is wrong
+        return
+    for path in found:
         with contextlib.suppress(OSError):
             if _is_orphan(path) and time.time() - path.stat().st_mtime > _STALE_SECONDS:
                 path.unlink()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTFont
 
 from leafletgen.errors import InputError, MachineError, Place
 from leafletgen.tables import Language
@@ -51,7 +51,7 @@ def load_fonts(folder: Path) -> tuple[FontFile, ...]:
 def _verify(font: FontFile, place: Place) -> None:
     hint = f"Put back the file that {place} describes."
     try:
-        data = font.path.read_bytes()
+        data = b"" if font.path.exists() and not font.path.is_file() else font.path.read_bytes()
     except OSError as error:
         raise MachineError(f"the font cannot be read: {error.strerror}.", hint, Place(font.path)) from None
     if hashlib.sha256(data).hexdigest() != font.sha256:
@@ -74,8 +74,8 @@ def stack(fonts: tuple[FontFile, ...], language: Language) -> tuple[FontFile, ..
 def _coverage(path: Path) -> frozenset[int]:
     try:
         with TTFont(path, lazy=True) as font:
-            return frozenset(font.getBestCmap())
-    except (TTLibError, OSError) as error:
+            return frozenset(font.getBestCmap() or ())
+    except Exception as error:  # fontTools has many ways to fail
         raise MachineError(f"the font cannot be read: {error}.", "Put back a good copy.", Place(path)) from None
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from leafletgen.errors import InputError, Place
-from leafletgen.tomlfile import read_text
+from leafletgen.tomlfile import is_there, read_text
 
 GLOSSARY = Path("translations/glossary.tsv")
 """Where it lies in a project."""
@@ -41,7 +41,7 @@ class Term:
 def read_glossary(root: Path) -> tuple[dict[str, str], ...]:
     """Return the rows of a project's glossary by language; none without a file. Raises InputError for a bad one."""
     path, shown = root / GLOSSARY, GLOSSARY
-    if not path.is_file():
+    if not is_there(path, shown):
         return ()
     lines = read_text(path, MAX_GLOSSARY, shown).splitlines()
     header = lines[0].split("\t") if lines else []

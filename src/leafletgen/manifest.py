@@ -70,9 +70,9 @@ def _unchanged(out: Path, output: Output) -> bool:
 
 def read_manifest(out: Path) -> dict[str, Record]:
     """Return the records by “<leaflet>-<lang>”; empty when there is none that can be read."""
-    if not (out / NAME).is_file():
-        return {}
     try:
+        if not (out / NAME).is_file():
+            return {}
         targets = json.loads((out / NAME).read_text(encoding="utf-8"))["targets"]
         return {name: _record(row) for name, row in targets.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError):

@@ -13,6 +13,7 @@ from leafletgen.errors import InputError, Place
 from leafletgen.markdown import VARIABLE, parse_inline, variables_differ
 from leafletgen.model import Inline
 from leafletgen.tables import phrases
+from leafletgen.tomlfile import is_there
 from leafletgen.typography import typeset
 from leafletgen.values import fill
 
@@ -62,7 +63,8 @@ def _shipped(folder: Path, language: str) -> dict[str, tuple[str, Place]]:
 
 
 def _translations(path: Path, language: str, root: Path) -> dict[str, tuple[str, Place]]:
-    if not path.is_file():
+    shown = path.relative_to(root)
+    if not is_there(path, shown):
         return {}
-    catalog = read_catalog(path, language, path.relative_to(root))
+    catalog = read_catalog(path, language, shown)
     return {key[0]: (entry.msgstr, entry.place) for key, entry in catalog.entries.items() if entry.usable}

@@ -21,7 +21,7 @@ from leafletgen.errors import InputError, Place
 from leafletgen.files import write_text
 from leafletgen.phrasebook import translated_phrases
 from leafletgen.segments import Segment, phrase_segments
-from leafletgen.tomlfile import TomlTable
+from leafletgen.tomlfile import TomlTable, is_there
 
 MAX_NAME = 60
 """Characters of a reviewer's name; it stands in the imprint."""
@@ -137,7 +137,7 @@ def _read_common(project: Project, language: str) -> Reading:
     """Return the template strings as they are printed, also those that come with leafletgen."""
     path = project.catalog_path(COMMON, language)
     shown = path.relative_to(project.root)
-    own = read_catalog(path, language, shown) if path.is_file() else Catalog(shown, language, {})
+    own = read_catalog(path, language, shown) if is_there(path, shown) else Catalog(shown, language, {})
     segments = phrase_segments(project.source_language)
     printed = translated_phrases(project, language)
     entries: dict[tuple[str, str], Entry | None] = {}
@@ -171,7 +171,7 @@ def _reading(
 
 def read_approvals(path: Path, shown: Path) -> dict[str, Approval]:
     """Return the approvals of a review file by hash, none where there is no file; raises InputError with the line."""
-    if not path.exists():
+    if not is_there(path, shown):
         return {}
     whole = TomlTable.load(path, shown)
     whole.only((_TABLE,))

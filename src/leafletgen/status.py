@@ -86,10 +86,18 @@ def _built(row: Row, record: Record | None, out: Path) -> Row:
     if record is None:
         return row
     files = [out / output.path for output in record.editions.values()]
-    times = [path.stat().st_mtime for path in files if path.is_file()]
+    times = [time for path in files if (time := _time(path))]
     newest = datetime.datetime.fromtimestamp(max(times), datetime.UTC) if times else None
     last = newest.isoformat(timespec="seconds") if newest else ""
     return replace(row, scale=record.scale, built=tuple(record.editions), last_build=last)
+
+
+def _time(path: Path) -> float:
+    """Return when a file was written; 0 where that cannot be seen."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _counted(row: Row, project: Project, segments: tuple[Segment, ...]) -> Row:

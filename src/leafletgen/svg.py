@@ -34,10 +34,14 @@ def read_picture(path: Path, place: Place) -> bytes:
     Raises InputError when it is missing, leads out of the leaflet's folder, is not SVG, or holds
     anything but plain shapes (entities, references to other files, text, images, scripts).
     """
-    if path.is_symlink() or not path.is_file():
-        hint = "Put it beside the source." if not path.is_symlink() else "Links are refused: copy the file."
-        raise InputError(f"the picture {path.name} is missing.", hint, place)
-    data = path.read_bytes()
+    try:
+        if path.is_symlink() or not path.is_file():
+            hint = "Put it beside the source." if not path.is_symlink() else "Links are refused: copy the file."
+            raise InputError(f"the picture {path.name} is missing.", hint, place)
+        data = path.read_bytes()
+    except OSError as error:
+        what = f"the picture {path.name} cannot be read: {error.strerror}."
+        raise InputError(what, "Look at its permissions.", place) from None
     if len(data) > MAX_BYTES:
         raise InputError(f"the picture {path.name} is larger than {MAX_BYTES} bytes.", "Simplify it.", place)
     _check(data, Place(place.path.with_name(path.name)))

@@ -16,6 +16,7 @@ from leafletgen.glossary import Term, advice, read_glossary, terms
 from leafletgen.merge import Key, Loan, merge
 from leafletgen.read import load_source
 from leafletgen.segments import Segment, leaflet_segments, phrase_segments, with_reference
+from leafletgen.tomlfile import is_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def _merged(
     project: Project, name: str, language: str, segments: tuple[Segment, ...], lender: Callable[[], dict[Key, Loan]]
 ) -> str:
     path = project.catalog_path(name, language)
-    po = read_po(path, language, path.relative_to(project.root)) if path.exists() else new_po(name, language)
+    shown = path.relative_to(project.root)
+    po = read_po(path, language, shown) if is_there(path, shown) else new_po(name, language)
     return merge(po, segments, project.source_language, lender)
 
 

@@ -111,8 +111,18 @@ _EXAMPLE: dict[type, str] = {
 }
 
 
+def is_there(path: Path, shown: Path) -> bool:
+    """Whether there is such a file; raises InputError where its folder tells nothing."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        hint = "Look at the permissions of its folder."
+        raise InputError(f"cannot be read: {error.strerror}.", hint, Place(shown)) from None
+
+
 def refuse_link(path: Path, shown: Path) -> None:
     """Raise InputError for a link: text of a file elsewhere on the machine must not get into a leaflet."""
+    is_there(path, shown)  # or nobody can tell
     if path.is_symlink():
         raise InputError("a link to another file.", "Links are refused: copy the file.", Place(shown))
 
