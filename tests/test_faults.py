@@ -104,6 +104,19 @@ def test_signals_end_all_processes_and_keep_what_is_finished(
     assert list(scratch.iterdir()) == []
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_halted_processes_hold_up_no_end(running: tuple[subprocess.Popen[str], Path], scratch: Path) -> None:
+    process, _project = running
+    _server, *workers = sorted(pid for pid in alive(process.pid) if pid != process.pid and _memory(pid) > 60)
+    for pid in workers:
+        os.kill(pid, signal.SIGSTOP)
+    process.terminate()
+    _out, err = process.communicate(timeout=30)
+    assert process.returncode == 143
+    assert err == "stopped; what was finished is kept\n"
+    assert list(scratch.iterdir()) == []
+
+
 def test_who_presses_ctrl_c_again_and_again_is_told_once(
     running: tuple[subprocess.Popen[str], Path], scratch: Path
 ) -> None:

@@ -17,7 +17,7 @@ from leafletgen import __version__
 from leafletgen.config import EDITIONS, Project, load_project
 from leafletgen.errors import FindingsError, LeafletError, OutputError, UsageError, did_you_mean, refused_by_system
 from leafletgen.exchange.labels import FORMS
-from leafletgen.signals import Stopped
+from leafletgen.signals import Stopped, ignore
 from leafletgen.terminal import error_line, escaped
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -32,6 +32,7 @@ class _Commands(click.Group):
         except LeafletError as error:
             _leave(ctx, error_line(error), error.exit_code)
         except Stopped as stop:
+            ignore()
             _leave(ctx, "stopped; what was finished is kept", stop.exit_code)
         except BrokenPipeError:  # whoever read our output went away: nothing to say, nobody to say it to
             sys.stdout = None

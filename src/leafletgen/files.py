@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from leafletgen.errors import OutputError, Place
+from leafletgen.signals import undisturbed
 
 MARK = ".leafletgen-tmp-"
 """Part of the name of every temporary file, before the number of its process: leftovers of killed ones are found."""
@@ -87,8 +88,12 @@ def scratch_folder() -> Iterator[str]:
     for path in Path(tempfile.gettempdir()).glob(f"{_SCRATCH}*"):
         if _is_orphan(path):
             shutil.rmtree(path, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f"{_SCRATCH}{os.getpid()}-", ignore_cleanup_errors=True) as name:
+    name = tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-")
+    try:
         yield name
+    finally:
+        with undisturbed():
+            shutil.rmtree(name, ignore_errors=True)
 
 
 def _is_orphan(path: Path) -> bool:

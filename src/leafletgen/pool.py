@@ -142,6 +142,6 @@ def open_pool(processes: int, address: str = "", modules: list[str] = HEAVY) -> 
         except BaseException:  # Ctrl-C, or an error of ours: nobody waits for what is half done
             with undisturbed():
                 for process in multiprocessing.active_children():
-                    process.terminate()
+                    process.kill()  # one that is halted would heed no other signal
                 executor.shutdown(cancel_futures=True)
             raise
