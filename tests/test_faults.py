@@ -389,7 +389,7 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     line = f"mkdir {gone}; cd {gone}; rmdir {gone}; {sys.executable} -m leafletgen build"
     done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
     assert done.returncode == 5
-    assert done.stderr.startswith("error: No such file or directory. Are this folder")
+    assert done.stderr.startswith("error: No such file or directory. Is this folder still there?")
 
 
 @pytest.mark.skipif(shutil.which("mount") is None or os.geteuid() != 0, reason="needs root to mount a small disk")
