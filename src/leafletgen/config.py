@@ -31,6 +31,8 @@ CONTACT_KINDS = {
 }
 MAX_PAGES = 64
 """Of a booklet that staples still hold."""
+MAX_VERSION = 20
+"""Characters of a leaflet's version."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -207,7 +209,7 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         source=folder / f"{project.source_language}.md",
         code=code,
         paper=_paper(table),
-        version=table.need("version", str),
+        version=_version(table),
         date=table.need("date", datetime.date),
         valid_until=table.need("valid-until", datetime.date),
         valid_until_place=table.place("valid-until"),
@@ -219,6 +221,15 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         mirrored_pictures=tuple(table.get("mirrored-pictures", [])),
         mirrored_pictures_place=table.place("mirrored-pictures"),
     )
+
+
+def _version(table: TomlTable) -> str:
+    """Return the version, which stands at the foot of every page and in the slug of press sheets."""
+    version = table.need("version", str)
+    if not 1 <= len(version) <= MAX_VERSION or not version.isprintable() or version != version.strip():
+        hint = f"Write letters, figures and signs, at most {MAX_VERSION}, such as 1.0."
+        raise InputError(f"version = “{version[:40]}”.", hint, table.place("version"))
+    return version
 
 
 def _paper(table: TomlTable) -> Paper:
@@ -245,7 +256,7 @@ def _inks(table: TomlTable) -> tuple[float, float, float, float] | None:
         table.place("accent-cmyk"),
     )
     values = table.need("accent-cmyk", list)
-    if len(values) != 4 or not all(value.isdigit() and int(value) <= 100 for value in values):
+    if len(values) != 4 or not all(re.fullmatch("0*(?:100|[0-9]{1,2})", value) for value in values):
         raise wrong
     cyan, magenta, yellow, black = (int(value) / 100 for value in values)
     if cyan + magenta + yellow + black > 3:

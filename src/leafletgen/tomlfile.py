@@ -6,6 +6,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,9 @@ from leafletgen.errors import InputError, Place, did_you_mean
 V = TypeVar("V", str, bool, int, float, list[str], datetime.date)
 MAX_BYTES = 1_000_000
 """Settings and contacts are small; a larger file is a mistake or an attack."""
+MAX_LINE = 1_000
+"""Characters of a line: numbers of thousands of digits break tomllib, keys of thousands of parts keep it busy."""
+_HEADER = re.compile(r"\s*\[\s*\"?(.*?)\"?\s*\]")
 
 
 class TomlTable:
@@ -30,6 +34,10 @@ class TomlTable:
         """
         shown = shown or path
         source = read_text(path, MAX_BYTES, shown)
+        for number, row in enumerate(source.split("\n"), 1):
+            if len(row) > MAX_LINE:
+                what = f"a line of {len(row)} characters; {MAX_LINE} is the most."
+                raise InputError(what, "Write it shorter, or on several lines.", Place(shown, number))
         try:
             return cls(shown, source, tomllib.loads(source))
         except tomllib.TOMLDecodeError as error:
@@ -43,15 +51,12 @@ class TomlTable:
 
     def place(self, key: str = "") -> Place:
         """Return where a key (or this table) stands in the file."""
-        lines = self.source.splitlines()
-        start = 0
-        if self.header:
-            pattern = re.compile(rf"\s*\[\s*\"?{re.escape(self.header)}\"?\s*\]")
-            start = next((i for i, line in enumerate(lines) if pattern.match(line)), 0)
+        lines, headers = _lines(self.source)
+        start = headers.get(self.header, 0)
         if not key:
             return Place(self.path, start + 1 if self.header else 0)
         pattern = re.compile(rf"\s*(\[\s*)?\"?{re.escape(key)}\"?\s*[=\].]")
-        hits = (i for i, line in enumerate(lines) if i >= start and pattern.match(line))
+        hits = (i for i in range(start, len(lines)) if pattern.match(lines[i]))
         return Place(self.path, next(hits, start) + 1)
 
     def only(self, known: Iterable[str]) -> None:
@@ -99,6 +104,17 @@ class TomlTable:
             return value
         wanted = _EXAMPLE.get(kind, kind.__name__)
         raise InputError(f"“{key}” has the wrong type.", f"Write it like this: {key} = {wanted}.", self.place(key))
+
+
+@lru_cache(maxsize=4)
+def _lines(source: str) -> tuple[tuple[str, ...], dict[str, int]]:
+    """Return the lines of a file, and by header on which of them, from 0, each table begins."""
+    lines = tuple(source.split("\n"))
+    headers: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        if found := _HEADER.match(line):
+            headers.setdefault(found[1], number)
+    return lines, headers
 
 
 _EXAMPLE: dict[type, str] = {

@@ -1,0 +1,73 @@
+"""Files made by hand to break a reader or to keep it busy: refused with their place, and at once."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from leafletgen.config import load_contacts, load_leaflet, load_project
+from leafletgen.errors import InputError
+from leafletgen.tomlfile import MAX_LINE
+
+Run = Callable[..., Result]
+
+
+@contextmanager
+def refused(place: str, seconds: float = 5.0) -> Iterator[None]:
+    """What is done in here must end in an InputError that begins with a place, and soon."""
+    start = time.monotonic()
+    with pytest.raises(InputError) as caught:
+        yield
+    assert re.match(place, str(caught.value)), str(caught.value)[:200]
+    assert time.monotonic() - start < seconds
+
+
+# ── settings ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"x = {'9' * 5000}", f"{'.'.join('a' * 20_000)} = 1", f"[{'.'.join('a' * 20_000)}]", f"x = '{'a' * MAX_LINE}'"],
+    ids=["number", "key", "table", "text"],
+)
+def test_a_line_of_settings_that_is_too_long_is_refused(copy: Path, line: str) -> None:
+    path = copy / "leaflets/contacts.toml"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(f"{before}\n{line}\n", encoding="utf-8")
+    with refused(rf"leaflets/contacts\.toml:{before.count(chr(10)) + 2}: a line of \d+ characters"):
+        load_contacts(load_project(copy))
+
+
+def test_thousands_of_contacts_are_read_at_once(copy: Path) -> None:
+    tables = (f'[z{n}]\nkind = "name"\nvalue = "x"\n' for n in range(4000))
+    (copy / "leaflets/contacts.toml").write_text("# \x85\n" + "".join(tables), encoding="utf-8")
+    start = time.monotonic()
+    found = load_contacts(load_project(copy))
+    assert time.monotonic() - start < 3
+    assert found["z3999"].place.line == 3 * 3999 + 2
+
+
+@pytest.mark.parametrize(
+    "shares", ['["²", "0", "0", "0"]', f'["{"0" * 300}²", "0", "0", "0"]', '["101", "0", "0", "0"]']
+)
+def test_an_ink_that_is_no_percentage_is_refused(copy: Path, shares: str) -> None:
+    path = copy / "leaflets/calais/leaflet.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^accent-cmyk = .*$", f"accent-cmyk = {shares}", text), encoding="utf-8")
+    with refused(r"leaflets/calais/leaflet\.toml:\d+: “accent-cmyk” is wrong"):
+        load_leaflet(load_project(copy), "calais")
+
+
+@pytest.mark.parametrize("version", ["", " 1", "1\\n2", "1\\u0000", "1\\u202e2", "1\\U000E0041", "1" * 21])
+def test_a_version_that_no_page_can_show_is_refused(copy: Path, version: str) -> None:
+    path = copy / "leaflets/calais/leaflet.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('version = "1.0"', f'version = "{version}"'), encoding="utf-8")
+    with refused(r"leaflets/calais/leaflet\.toml:\d+: version = "):
+        load_leaflet(load_project(copy), "calais")
