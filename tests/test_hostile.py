@@ -13,6 +13,7 @@ from click.testing import Result
 
 from leafletgen.config import load_contacts, load_leaflet, load_project
 from leafletgen.errors import InputError
+from leafletgen.glossary import MAX_TERMS, read_glossary
 from leafletgen.tomlfile import MAX_LINE
 
 Run = Callable[..., Result]
@@ -71,3 +72,14 @@ def test_a_version_that_no_page_can_show_is_refused(copy: Path, version: str) ->
     path.write_text(text.replace('version = "1.0"', f'version = "{version}"'), encoding="utf-8")
     with refused(r"leaflets/calais/leaflet\.toml:\d+: version = "):
         load_leaflet(load_project(copy), "calais")
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [("mot\tx\n" * (MAX_TERMS + 1), MAX_TERMS + 2), (f"{'a ' * 400_000}\tx\n", 2)],
+    ids=["many", "long"],
+)
+def test_a_glossary_that_is_none_is_refused(copy: Path, rows: str, line: int) -> None:
+    (copy / "translations/glossary.tsv").write_text(f"fr\tar\n{rows}", encoding="utf-8")
+    with refused(rf"translations/glossary\.tsv:{line}: "):
+        read_glossary(copy)

@@ -21,6 +21,10 @@ NOTE = "note"
 """Name of the column that says what a term means, in English."""
 MAX_GLOSSARY = 1_000_000
 """Bytes."""
+MAX_TERMS = 2_000
+"""Each is looked for in each text."""
+MAX_CELL = 500
+"""Characters."""
 _MARKS = "†?⚠"
 _GLOSS = re.compile(r"\s*\([^)]*\)")
 _ALEFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ي", "ـ": None, "\u200c": None, "’": "'"})
@@ -45,12 +49,15 @@ def read_glossary(root: Path) -> tuple[dict[str, str], ...]:
         return ()
     lines = read_text(path, MAX_GLOSSARY, shown).splitlines()
     header = lines[0].split("\t") if lines else []
-    rows = []
+    rows: list[dict[str, str]] = []
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
         if line.strip() and len(cells) != len(header):
             what = f"{len(cells)} cells in this row, {len(header)} in the first."
             raise InputError(what, "Separate them by tabs, one for each language.", Place(shown, number))
+        if len(rows) == MAX_TERMS or max(map(len, cells)) > MAX_CELL:
+            what = f"more than {MAX_TERMS} terms, or a cell of more than {MAX_CELL} characters."
+            raise InputError(what, "A glossary holds words: is it the right file?", Place(shown, number))
         if line.strip():
             rows.append(dict(zip(header, cells, strict=True)))
     return tuple(rows)
