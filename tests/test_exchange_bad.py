@@ -446,6 +446,56 @@ def test_ranges_of_millions_of_cells(desk: Desk, tag: str) -> None:
     desk.unreadable(path, "merged cells")
 
 
+def in_other_part(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
+    """Move a spreadsheet's sheet to a part of another name, and change it."""
+    with zipfile.ZipFile(path) as old:
+        parts = {part: old.read(part) for part in old.namelist()}
+    parts[name] = change(parts.pop("xl/worksheets/sheet1.xml"))
+    for part in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+        parts[part] = parts[part].replace(b"/xl/worksheets/sheet1.xml", f"/{name}".encode())
+    path.write_bytes(zipped_parts(parts))
+
+
+def zipped_parts(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+HUGE = b"<mergeCells><mergeCell ref='A1:XFD1048576'/></mergeCells><pageMargins"
+LINKED = b"<hyperlinks><hyperlink display='>' ref='A1:XFD1048576'/></hyperlinks><pageMargins"
+UTF_7 = b'<?xml version="1.0" encoding="UTF-7"?>'
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda data: data.replace(b"<pageMargins", HUGE), "merged cells"),
+        (lambda data: data.replace(b"<pageMargins", LINKED), "merged cells"),
+        (lambda data: data.replace(b"</sheetData>", b"<row>" + b"<c/>" * 700_000 + b"</row></sheetData>"), "too much"),
+        (lambda data: LAUGHS.encode() + data.partition(b"?>")[2], "document type"),
+        (lambda data: UTF_7 + data.partition(b"?>")[2], "neither UTF-8"),
+        (lambda data: data.decode().encode("cp037"), "neither UTF-8"),
+    ],
+    ids=["merged", "linked", "tags", "entities", "UTF-7", "EBCDIC"],
+)
+def test_a_sheet_is_examined_whatever_its_part_is_called(
+    desk: Desk, change: Callable[[bytes], bytes], said: str
+) -> None:
+    path = desk.export("xlsx")
+    in_other_part(path, "xl/other.dat", lambda data: change(b'<?xml version="1.0"?>' + data))
+    desk.unreadable(path, said)
+
+
+def test_text_far_to_the_right_of_the_table(desk: Desk) -> None:
+    path = desk.export("xlsx")
+    cells = b'<row r="900"><c r="XFC900"/><c r="XFD900" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    spoil_part(path, "xl/worksheets/sheet1.xml", lambda data: data.replace(b"</sheetData>", cells))
+    desk.unreadable(path, "text in column XFD")
+
+
 def test_far_too_many_tags(desk: Desk) -> None:
     path = desk.export("xliff")
     path.write_text(path.read_text(encoding="utf-8").replace("</file>", "<a/>" * 700_000 + "</file>"), encoding="utf-8")

@@ -38,8 +38,9 @@ class Limits:
     unpacked_bytes: int
     parts: int
     tags: int
-    """Tags of one XML part."""
+    """Tags of all XML parts."""
     rows: int
+    columns: int
     merged_cells: int
     cell_characters: int
     displaced_rows: int

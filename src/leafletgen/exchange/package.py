@@ -15,8 +15,12 @@ from leafletgen.exchange.labels import limits
 _OLE = b"\xd0\xcf\x11\xe0"
 EPOCH = datetime.datetime(1980, 1, 1)
 """The one moment at which every table was made."""
-_RANGE = re.compile(rb"(?:mergeCell|hyperlink)\b[^>]*?\sref\s*=\s*[\"']([^\"']*)")
-_XML_ENDS = (".xml", ".rels", ".vml")
+_RANGE = re.compile(rb"(?:mergeCell|hyperlink)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*?\sref\s*=\s*[\"']([^\"']*)")
+_ENCODING = re.compile(rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
+_READABLE = (b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252")
+"""Encodings in which a tag is written as in ASCII, once the zeros of UTF-16 are gone."""
+_EBCDIC = b"\x4c\x6f\xa7\x94"
+"""How “<?xm” is written in it: XML readers know it without being told."""
 
 
 def read_bounded(path: Path, place: Place) -> bytes:
@@ -61,24 +65,33 @@ def _check_zip(data: bytes, place: Place) -> set[str]:
                 what = f"{len(parts)} parts of {size} bytes when unpacked."
                 hint = f"At most {limits().parts} parts and {limits().unpacked_bytes} bytes: is it the right file?"
                 raise InputError(what, hint, place)
-            for part in parts:
-                content = archive.read(part)  # at most its declared size; a lie fails its checksum
-                if part.filename.lower().endswith(_XML_ENDS):
-                    check_xml(content, place)
+            tags = 0
+            for part in parts:  # whatever its name: what it is, its relations say
+                tags += check_xml(archive.read(part), place)  # at most its declared size; a lie fails its checksum
+                _check_tags(tags, place)
             return {part.filename for part in parts}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         raise InputError("a damaged file.", "Take the last good copy, or ask for it again.", place) from None
 
 
-def check_xml(content: bytes, place: Place) -> None:
-    """Raise InputError for XML with a document type (entities, addresses) or far too many tags."""
+def check_xml(content: bytes, place: Place) -> int:
+    """Return how many tags some XML has; raises InputError for far too many, or a document type (entities, addresses)."""
     plain = content.replace(b"\0", b"")  # UTF-16 too
+    encoding = _ENCODING.search(plain[:1000])
+    if plain.startswith(_EBCDIC) or (encoding and encoding[1].lower() not in _READABLE):
+        raise InputError("its XML is neither UTF-8 nor UTF-16.", "Save it again as UTF-8.", place)
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise InputError(
             "its XML has a document type or entities.", "Nothing that we export has; it is not read.", place
         )
-    if plain.count(b"<") > limits().tags or len(content) > limits().unpacked_bytes:
-        raise InputError("far too much in it.", f"At most {limits().tags} tags a part: is it the right file?", place)
+    tags = plain.count(b"<")
+    _check_tags(tags, place)
+    return tags
+
+
+def _check_tags(tags: int, place: Place) -> None:
+    if tags > limits().tags:
+        raise InputError("far too much in it.", f"At most {limits().tags} tags: is it the right file?", place)
 
 
 def without_clock(data: bytes) -> bytes:
@@ -93,11 +106,10 @@ def without_clock(data: bytes) -> bytes:
 
 
 def cell_ranges(data: bytes) -> tuple[str, ...]:
-    """Return the merged and linked ranges of a spreadsheet's sheets, as they stand in its XML."""
+    """Return the merged and linked ranges of a spreadsheet, as they stand in its XML, whichever part that is."""
     found: list[str] = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/"):
-                plain = archive.read(name).replace(b"\0", b"")
-                found.extend(ref.decode("utf-8", "replace") for ref in _RANGE.findall(plain))
+        for part in archive.infolist():
+            plain = archive.read(part).replace(b"\0", b"")
+            found.extend(ref.decode("utf-8", "replace") for ref in _RANGE.findall(plain))
     return tuple(found)

@@ -132,6 +132,11 @@ def _lines(page: Any, place: Place) -> tuple[Line, ...]:
     merged = {row for span in page.merged_cells.ranges for row in range(span.min_row, span.max_row + 1)}
     lines: dict[int, dict[int, Any]] = {}
     for (row, column), cell in page._cells.items():  # only cells that exist, however far apart
+        if column > limits().columns:
+            if cell.value is None:
+                continue
+            what = f"the sheet “{page.title}” has text in column {cell.column_letter}."
+            raise InputError(what, "Delete what is right of the table.", Place(place.path, row))
         if isinstance(cell.value, str) and len(cell.value) > _MAX_CELL:
             raise InputError(f"a text of {len(cell.value)} characters.", "Shorten it.", Place(place.path, row))
         lines.setdefault(row, {})[column] = cell
