@@ -496,6 +496,42 @@ def test_text_far_to_the_right_of_the_table(desk: Desk) -> None:
     desk.unreadable(path, "text in column XFD")
 
 
+def test_paragraphs_within_each_other_are_read_once(desk: Desk, run: Run) -> None:
+    path = desk.export("docx")
+    nest = b"<w:p>" * 150 + b"<w:r>" + b"<w:t>a</w:t>" * 20_000 + b"</w:r>" + b"</w:p>" * 150
+    spoil_part(path, "word/document.xml", lambda data: data.replace(b"<w:sectPr", nest + b"<w:sectPr"))
+    start = time.monotonic()
+    assert run("import", path, "--project", desk.root).exit_code == 0
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize("number", ["D800", "dfff"])
+def test_half_a_character_in_xliff(desk: Desk, number: str) -> None:
+    path = desk.export("xliff")
+    text = path.read_text(encoding="utf-8").replace("<target>", f'<target><cp hex="{number}"/>', 1)
+    path.write_text(text, encoding="utf-8")
+    desk.refused(path, "unreadable")
+
+
+def test_units_within_each_other_are_read_once(desk: Desk) -> None:
+    path = desk.export("xliff")
+    nest = '<unit id="a">' * 200 + "<segment>" + "<target/>" * 100_000 + "</segment>" + "</unit>" * 200
+    path.write_text(path.read_text(encoding="utf-8").replace("</file>", f"{nest}</file>"), encoding="utf-8")
+    start = time.monotonic()
+    desk.refused(path, "no id", rows=200)
+    assert time.monotonic() - start < 5
+
+
+def test_a_title_that_repeats_itself_is_read_at_once(desk: Desk) -> None:
+    path = desk.export("xliff")
+    again = "leaflet:x " * 165 + "language:x " * 165 + "version:x " * 155
+    text = path.read_text(encoding="utf-8").replace('category="title">', f'category="title">{again}')
+    path.write_text(text, encoding="utf-8")
+    start = time.monotonic()
+    desk.unreadable(path, "does not say of which leaflet")
+    assert time.monotonic() - start < 2
+
+
 def test_far_too_many_tags(desk: Desk) -> None:
     path = desk.export("xliff")
     path.write_text(path.read_text(encoding="utf-8").replace("</file>", "<a/>" * 700_000 + "</file>"), encoding="utf-8")

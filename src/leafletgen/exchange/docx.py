@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
 from docx import Document
@@ -105,7 +106,7 @@ def read(data: bytes, place: Place) -> Sheet:
         raise InputError("not a document that can be read.", hint, place) from None
     inner = {table for cell in body.iter(qn("w:tc")) for table in cell.iter(qn("w:tbl"))}
     tables = [table for table in body.iter(qn("w:tbl")) if table not in inner]
-    outside = " ".join(_text(p) for p in body.iter(qn("w:p")) if next(p.iterancestors(qn("w:tbl")), None) is None)
+    outside = " ".join(_text(p) for p in _paragraphs(body) if next(p.iterancestors(qn("w:tbl")), None) is None)
     lines: list[Line] = []
     for table in tables:
         for row in table.iter(qn("w:tr")):
@@ -133,8 +134,13 @@ def _line(number: int, row: Any) -> Line:
             faults[index] = Fault.FORMULA
         elif tags.intersection(_OBJECTS):
             faults[index] = Fault.OBJECT
-    texts = tuple("\n".join(_text(p) for p in cell.iter(qn("w:p"))) for cell in cells)
+    texts = tuple("\n".join(map(_text, _paragraphs(cell))) for cell in cells)
     return Line(number, texts, faults)
+
+
+def _paragraphs(element: Any) -> Iterator[Any]:
+    """Yield the paragraphs that stand in no other one: text boxes hold some, as parts of their own."""
+    return (p for p in element.iter(qn("w:p")) if next(p.iterancestors(qn("w:p")), None) is None)
 
 
 def _text(paragraph: Any) -> str:

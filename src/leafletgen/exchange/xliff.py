@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -94,7 +95,7 @@ def read(data: bytes, place: Place) -> Sheet:
 def _row(unit: Any) -> Row:
     segments = [part for part in unit if part.tag in (_tag("segment"), _tag("ignorable"))]
     texts = {name: [_text(part.find(_tag(name))) for part in segments] for name in ("source", "target")}
-    moved = any(target.get("order") for target in unit.iter(_tag("target")))
+    moved = any(target.get("order") for part in segments for target in part.findall(_tag("target")))
     strange = moved or any(text is None for found in texts.values() for text in found)
     states = {_state(part) for part in segments if part.tag == _tag("segment")}
     state = states.pop() if len(states) == 1 else ""
@@ -121,8 +122,9 @@ def _text(element: Any) -> str | None:
         return ""
     parts = [element.text or ""]
     for child in element:
+        inner: str | None
         if child.tag == _tag("cp"):
-            inner: str | None = chr(int(child.get("hex", ""), 16)) if _is_hex(child.get("hex", "")) else None
+            inner = _character(child.get("hex", ""))
         elif child.tag in (_tag("mrk"), _tag("sm"), _tag("em")):
             inner = _text(child)
         elif callable(child.tag):  # a comment or processing instruction
@@ -135,5 +137,8 @@ def _text(element: Any) -> str | None:
     return "".join(parts)
 
 
-def _is_hex(text: str) -> bool:
-    return len(text) == 4 and all(char in "0123456789abcdefABCDEF" for char in text)
+def _character(number: str) -> str | None:
+    """Return the character that <cp> names; None for what is none, as halves of surrogate pairs are."""
+    if not re.fullmatch("[0-9a-fA-F]{4}", number) or 0xD800 <= int(number, 16) <= 0xDFFF:
+        return None
+    return chr(int(number, 16))
