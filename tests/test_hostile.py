@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from leafletgen.catalog import read_catalog
 from leafletgen.config import load_contacts, load_leaflet, load_project
 from leafletgen.errors import InputError
 from leafletgen.glossary import MAX_TERMS, read_glossary
+from leafletgen.read import read_source
 from leafletgen.tomlfile import MAX_LINE
 
 Run = Callable[..., Result]
@@ -83,3 +85,36 @@ def test_a_glossary_that_is_none_is_refused(copy: Path, rows: str, line: int) ->
     (copy / "translations/glossary.tsv").write_text(f"fr\tar\n{rows}", encoding="utf-8")
     with refused(rf"translations/glossary\.tsv:{line}: "):
         read_glossary(copy)
+
+
+# ── catalogs and texts ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        "# a\n" * 200_000,
+        "#. a\n" * 200_000,
+        '#~ msgid "a"\n' + '#~ "a"\n' * 200_000 + '#~ msgstr "b"\n',
+        '#| msgid "a"\n' + '#| "a"\n' * 200_000 + 'msgid "a"\nmsgstr "b"\n',
+        'msgid "a"\nmsgstr ""\n' + '"a"\n' * 200_000,
+        'msgid "a"\nmsgstr ""\n' + '""\n' * 200_000,
+        f'msgid "a"\nmsgstr "{"a" * 1_000_000}"\n',
+        '#~ msgid "a"\n#~ msgstr "b"\n' * 150_000,
+        "".join(f'msgid "{n}"\nmsgstr "b"\n' for n in range(100_000)),
+        f'msgid "a"\nmsgstr "{"a" * 5_001}"\n',
+    ],
+    ids=["comments", "extracted", "obsolete", "previous", "lines", "empty", "long", "retired", "entries", "text"],
+)
+def test_a_catalog_made_to_keep_its_reader_busy_is_refused(copy: Path, flood: str) -> None:
+    path = copy / "translations/ar/calais.po"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{flood}", encoding="utf-8")
+    with refused(r"ar/calais\.po:\d+: (?:more than \d+ characters in one entry|a text of \d+ characters)"):
+        read_catalog(path, "ar", Path("ar/calais.po"))
+
+
+def test_a_text_of_a_source_that_is_too_long_is_refused_where_it_stands(copy: Path) -> None:
+    path = copy / "leaflets/calais/fr.md"
+    path.write_text(f"::::: panel a\n# b\n\n{'a' * 100_000} ب ب ب\n:::::\n", encoding="utf-8")
+    with refused(r"fr\.md:4: a text of 100006 characters"):
+        read_source(path, Path("fr.md"))

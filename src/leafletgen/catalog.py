@@ -12,6 +12,7 @@ from types import MappingProxyType
 import polib
 
 from leafletgen.errors import InputError, Place
+from leafletgen.markdown import MAX_MESSAGE
 from leafletgen.polint import MAX_PO, check_lines, decode
 from leafletgen.segments import Segment
 from leafletgen.tomlfile import is_there, refuse_link
@@ -96,6 +97,7 @@ def _parsed(text: str, language: str, shown: Path) -> polib.POFile:
         raise InputError("not a PO file.", hint, Place(shown, int(found[1]) if found else 0)) from None
     _check_header(po, language, place)
     _check_duplicates(po, shown)
+    _check_lengths(po, shown)
     return po
 
 
@@ -116,6 +118,14 @@ def _check_duplicates(po: polib.POFile, shown: Path) -> None:
             raise InputError(what, hint, Place(shown, entry.linenum))
         if not entry.obsolete:
             seen[key] = entry.linenum
+
+
+def _check_lengths(po: polib.POFile, shown: Path) -> None:
+    for entry in po:
+        length = max(len(entry.msgid), len(entry.msgstr))
+        if length > MAX_MESSAGE and not entry.obsolete:
+            what = f"a text of {length} characters."
+            raise InputError(what, f"At most {MAX_MESSAGE}: split it.", Place(shown, entry.linenum))
 
 
 def new_po(name: str, language: str) -> polib.POFile:

@@ -8,10 +8,15 @@ from leafletgen.errors import InputError, Place
 
 MAX_PO = 5_000_000
 """Bytes of one catalog."""
+MAX_ENTRIES = 10_000
+"""Living and obsolete ones; each is compared with others, and checked."""
+MAX_ENTRY = 100_000
+"""Characters of one entry and of the comments before it, which polib puts together line by line."""
 _STRING = r'"(?:[^"\\]|\\[abfnrtv\\"\'?]|\\[0-7]{1,3}|\\x[0-9a-fA-F]{2})*"'
 _LINE = re.compile(rf"(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?({_STRING})\s*\Z")
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|\r(?!\\Z)")
 """What Python, and so polib, takes for the end of a line, but no editor of translators does."""
+_BEGINNING = re.compile(r"(?:#~\s*)?msg(?:ctxt|id)\b")
 _ORDER = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgstr", "msgid_plural", "msgstr[0]")}
 
 
@@ -40,6 +45,7 @@ def decode(data: bytes, place: Place) -> str:
 
 def check_lines(text: str, place: Place) -> None:
     """Raise InputError at the first line that is not PO, and where an entry breaks off."""
+    _check_sizes(text, place)
     keyword, previous = "", Place(place.path, 1)
     for number, line in enumerate(text.split("\n"), 1):
         here = Place(place.path, number)
@@ -60,6 +66,18 @@ def check_lines(text: str, place: Place) -> None:
         elif not keyword:
             raise InputError("text outside an entry.", "Write msgid or msgstr before it.", here)
     _check_complete(keyword, previous)
+
+
+def _check_sizes(text: str, place: Place) -> None:
+    """Raise InputError at the line that makes an entry too long, or entries too many."""
+    size = count = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if _BEGINNING.match(line):
+            size, count = 0, count + 1
+        size += len(line) + 1
+        if size > MAX_ENTRY or count > 2 * MAX_ENTRIES:  # msgctxt and msgid
+            what = f"more than {MAX_ENTRY} characters in one entry, or {MAX_ENTRIES} entries."
+            raise InputError(what, "Take the last good copy of the file.", Place(place.path, number))
 
 
 def _check_order(before: str, keyword: str, here: Place) -> None:
