@@ -13,8 +13,9 @@ from click.testing import Result
 
 from leafletgen.catalog import read_catalog
 from leafletgen.config import load_contacts, load_leaflet, load_project
-from leafletgen.errors import InputError
+from leafletgen.errors import InputError, Place
 from leafletgen.glossary import MAX_TERMS, read_glossary
+from leafletgen.markdown import parse_inline
 from leafletgen.read import read_source
 from leafletgen.tomlfile import MAX_LINE
 
@@ -118,3 +119,10 @@ def test_a_text_of_a_source_that_is_too_long_is_refused_where_it_stands(copy: Pa
     path.write_text(f"::::: panel a\n# b\n\n{'a' * 100_000} ب ب ب\n:::::\n", encoding="utf-8")
     with refused(r"fr\.md:4: a text of 100006 characters"):
         read_source(path, Path("fr.md"))
+
+
+@pytest.mark.parametrize("word", ["ب\u200b" * 160, "()" * 160, "ب\u00a0" * 160, "a" * 301])
+def test_a_word_without_end_is_refused(word: str) -> None:
+    """WeasyPrint takes minutes for such a word of 5,000 characters in a table."""
+    with refused("x:1: a word of 3[0-9]+ characters"):
+        parse_inline(f"Le {word} seul", Place(Path("x"), 1), ())

@@ -23,8 +23,11 @@ VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _BROKEN_VARIABLE = re.compile(r"\{\s*[^\W\d][^\s{}]{0,40}\s*\}?")
 MAX_MESSAGE = 5_000
 """Characters of one message; more is a mistake or an attack."""
+MAX_WORD = 300
+"""Characters without a space: the page engine tries each place where such a word can be broken with all that follow."""
 MAX_DEPTH = 8
 """Nested styles in one message."""
+_SPACES = re.compile("[ \t\n\r]")
 _CONTACT = "contact:"
 LINK_TARGET = re.compile(r"\]\[([^\]\s]{1,60})\]")
 _TAGS: dict[str, Literal["strong", "em", "code"]] = {"strong": "strong", "em": "em", "code_inline": "code"}
@@ -56,6 +59,9 @@ def parse_inline(text: str, place: Place, targets: Collection[str]) -> tuple[Inl
     """
     if len(text) > MAX_MESSAGE:
         raise InputError(f"a text of {len(text)} characters.", f"At most {MAX_MESSAGE}: split it.", place)
+    longest = max(map(len, _SPACES.split(text)))
+    if longest > MAX_WORD:
+        raise InputError(f"a word of {longest} characters.", f"At most {MAX_WORD}: put spaces into it.", place)
     references = {name.upper(): {"title": "", "href": _CONTACT + name} for name in targets}
     tokens = _inline_parser().parseInline(text, {"references": references})
     return _inlines(SyntaxTreeNode(tokens).children[0].children, place, targets, 0) if text else ()
