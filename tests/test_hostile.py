@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from leafletgen.bidi import resolve
 from leafletgen.catalog import read_catalog
 from leafletgen.config import load_contacts, load_leaflet, load_project
 from leafletgen.errors import InputError, Place
 from leafletgen.glossary import MAX_TERMS, read_glossary
+from leafletgen.inline_html import to_html
 from leafletgen.markdown import parse_inline
+from leafletgen.model import Text
 from leafletgen.read import read_source
 from leafletgen.tomlfile import MAX_LINE
 
@@ -126,3 +129,11 @@ def test_a_word_without_end_is_refused(word: str) -> None:
     """WeasyPrint takes minutes for such a word of 5,000 characters in a table."""
     with refused("x:1: a word of 3[0-9]+ characters"):
         parse_inline(f"Le {word} seul", Place(Path("x"), 1), ())
+
+
+@pytest.mark.parametrize("text", ["\u2067a" * 2400, "\u2066א" * 2400, "\u2068a\u2067" * 1600])
+def test_isolates_within_each_other_end_somewhere(text: str) -> None:
+    for direction in ("ltr", "rtl"):
+        html = to_html(resolve((Text(f"{text}\u2069\u2069 a"),), direction))
+        assert html.count("a") >= text.count("a")
+        assert html.count("<span") <= 40

@@ -27,6 +27,8 @@ _OBJECT = "\ufffc"
 _LEGACY = re.compile("[\u202a-\u202e]")
 _ISOLATES: dict[str, Direction | None] = {"\u2066": "ltr", "\u2067": "rtl", "\u2068": None}
 _PDI = "\u2069"
+_MAX_DEPTH = 12
+"""Isolates within each other; deeper ones change nothing (UAX #9, X5a, allows 125: far more than anybody writes)."""
 _ARABIC_INDIC = re.compile("[\u0660-\u0669]")
 
 
@@ -106,12 +108,18 @@ def _text(items: list[_Item]) -> str:
 def _isolate_controls(items: list[_Item]) -> list[_Item]:
     """Turn what translators isolated by U+2066-U+2069 into groups (UAX #9, BD9)."""
     stack: list[tuple[str, list[_Item]]] = [("", [])]
+    overflow = 0
     for item in items:
         char = "" if isinstance(item, Group) else item[0]
         if char in _ISOLATES:
-            stack.append((char, []))
+            if overflow or len(stack) > _MAX_DEPTH:
+                overflow += 1
+            else:
+                stack.append((char, []))
         elif char == _PDI:
-            if len(stack) > 1:
+            if overflow:
+                overflow -= 1
+            elif len(stack) > 1:
                 _close(stack)
         else:
             stack[-1][1].append(item)
