@@ -15,12 +15,15 @@ from leafletgen.bidi import resolve
 from leafletgen.catalog import read_catalog
 from leafletgen.config import load_contacts, load_leaflet, load_project
 from leafletgen.errors import InputError, Place
+from leafletgen.fonts import check_coverage, load_fonts, stack
 from leafletgen.glossary import MAX_TERMS, read_glossary
 from leafletgen.inline_html import to_html
 from leafletgen.markdown import parse_inline
 from leafletgen.model import Text
 from leafletgen.read import read_source
+from leafletgen.tables import languages
 from leafletgen.tomlfile import MAX_LINE
+from tests.conftest import ROOT
 
 Run = Callable[..., Result]
 
@@ -137,3 +140,10 @@ def test_isolates_within_each_other_end_somewhere(text: str) -> None:
         html = to_html(resolve((Text(f"{text}\u2069\u2069 a"),), direction))
         assert html.count("a") >= text.count("a")
         assert html.count("<span") <= 40
+
+
+@pytest.mark.parametrize("char", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x85"])
+def test_a_control_character_has_no_glyph(char: str) -> None:
+    fonts = load_fonts(ROOT / "fonts")
+    with refused(rf"x:1: no font for fr has U\+{ord(char):04X}"):
+        check_coverage(f"a{char}b", "a", languages()["fr"], stack(fonts, languages()["fr"]), Place(Path("x"), 1))

@@ -91,14 +91,18 @@ def _drawn(files: tuple[FontFile, ...]) -> frozenset[int]:
 def missing(text: str, files: tuple[FontFile, ...]) -> tuple[str, ...]:
     """Return the characters of a text that no file draws, once each; invisible ones need no glyph.
 
-    Every weight must draw a character, since any text may be bold.
+    Every weight must draw a character, since any text may be bold. Control characters have no glyph
+    that means anything, whatever a font says.
     """
     drawn = _drawn(files)
-    return tuple(
-        char
-        for char in dict.fromkeys(text)
-        if ord(char) not in drawn and unicodedata.category(char) not in ("Cf", "Cc", "Zs")
-    )
+    return tuple(char for char in dict.fromkeys(text) if not _is_drawn(char, drawn))
+
+
+def _is_drawn(char: str, drawn: frozenset[int]) -> bool:
+    category = unicodedata.category(char)
+    if category == "Cc":
+        return char in "\t\n\r"
+    return ord(char) in drawn or category in ("Cf", "Zs")
 
 
 def check_coverage(text: str, msgid: str, language: Language, files: tuple[FontFile, ...], place: Place) -> None:
