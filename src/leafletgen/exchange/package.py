@@ -75,7 +75,7 @@ def _check_zip(data: bytes, place: Place) -> set[str]:
 
 
 def check_xml(content: bytes, place: Place) -> int:
-    """Return how many tags some XML has; raises InputError for far too many, or a document type (entities, addresses)."""
+    """Return how many tags some XML has; raises InputError for too many, or a document type (entities, addresses)."""
     plain = content.replace(b"\0", b"")  # UTF-16 too
     encoding = _ENCODING.search(plain[:1000])
     if plain.startswith(_EBCDIC) or (encoding and encoding[1].lower() not in _READABLE):
