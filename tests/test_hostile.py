@@ -21,6 +21,7 @@ from leafletgen.inline_html import to_html
 from leafletgen.markdown import parse_inline
 from leafletgen.model import Text
 from leafletgen.read import read_source
+from leafletgen.svg import read_picture
 from leafletgen.tables import languages
 from leafletgen.tomlfile import MAX_LINE
 from tests.conftest import ROOT
@@ -147,3 +148,33 @@ def test_a_control_character_has_no_glyph(char: str) -> None:
     fonts = load_fonts(ROOT / "fonts")
     with refused(rf"x:1: no font for fr has U\+{ord(char):04X}"):
         check_coverage(f"a{char}b", "a", languages()["fr"], stack(fonts, languages()["fr"]), Place(Path("x"), 1))
+
+
+# ── pictures ────────────────────────────────────────────────────────────────────────────────────
+
+SHAPE = "<rect width='9' height='9'/>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<clipPath id='a'><rect clip-path='url(#a)'/></clipPath>",
+        "<clipPath id='a'><g><rect clip-path='url(#b)'/></g></clipPath>",
+        "<clipPath id='a' clip-path='url(#b)'><rect/></clipPath>",
+        "<clipPath id='a'><clipPath id='b'><rect/></clipPath></clipPath>",
+        f"<clipPath id='a'>{SHAPE * 2000}</clipPath>" + "<rect clip-path='url(#a)'/>" * 2000,
+        "<rect clip-path='url(#a)'/>" * 2000 + f"<clipPath id='a'>{SHAPE * 2000}</clipPath>",
+    ],
+    ids=["itself", "another", "clipped", "within", "many", "before"],
+)
+def test_clipping_that_multiplies_is_refused(tmp_path: Path, body: str) -> None:
+    """Twelve levels of twenty took WeasyPrint longer than anybody waits."""
+    (tmp_path / "a.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'>{body}</svg>")
+    with refused(r"a\.svg:1: (?:a clip|clipping by)"):
+        read_picture(tmp_path / "a.svg", Place(Path("a.svg"), 1))
+
+
+def test_plain_clipping_is_read(tmp_path: Path) -> None:
+    body = f"<clipPath id='a'>{SHAPE}</clipPath>" + "<g clip-path='url(#a)'><rect/></g>" * 200
+    (tmp_path / "a.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'>{body}</svg>")
+    assert read_picture(tmp_path / "a.svg", Place(Path("a.svg"), 1))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
@@ -48,16 +50,44 @@ def read_picture(path: Path, place: Place) -> bytes:
     return data
 
 
+@dataclass(slots=True)
+class _Clipping:
+    """What clipping costs: each clipped element draws all that its path holds, and paths in paths multiply that."""
+
+    clipped: int = 0
+    held: int = 0
+    """Elements of the path that is being read."""
+    most: int = 0
+    """Elements of the largest."""
+
+    def wrong(self, name: str, attributes: Mapping[str, str], around: Sequence[str]) -> str:
+        """Return what is wrong with an element within others; empty when nothing is."""
+        if "clipPath" not in around:
+            self.held = 0
+        elif name == "clipPath" or "clip-path" in attributes:
+            return "a clipping path within another"
+        else:
+            self.held += 1
+            self.most = max(self.most, self.held)
+        if name == "clipPath" and "clip-path" in attributes:
+            return "a clipped clipping path"
+        self.clipped += "clip-path" in attributes
+        return f"clipping by more than {MAX_ELEMENTS} elements" if self.clipped * self.most > MAX_ELEMENTS else ""
+
+
 def _check(data: bytes, place: Place) -> None:
     parser = expat.ParserCreate()
     names: list[str] = []
     open_names: list[str] = []
+    clipping = _Clipping()
 
     def refuse(what: str) -> None:
         hint = "Use plain shapes only, converted to paths."
         raise InputError(f"{what} in the picture.", hint, Place(place.path, parser.CurrentLineNumber))
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        if wrong := clipping.wrong(name, attributes, open_names):
+            refuse(wrong)
         names.append(name)
         open_names.append(name)
         if len(names) > MAX_ELEMENTS or len(open_names) > MAX_DEPTH:
