@@ -86,17 +86,18 @@ def _check(data: bytes, place: Place) -> None:
         raise InputError(f"{what} in the picture.", hint, Place(place.path, parser.CurrentLineNumber))
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if wrong := clipping.wrong(name, attributes, open_names):
-            refuse(wrong)
         names.append(name)
         open_names.append(name)
         if len(names) > MAX_ELEMENTS or len(open_names) > MAX_DEPTH:
             refuse(f"more than {MAX_ELEMENTS} elements, or {MAX_DEPTH} within each other,")
         if name not in _ALLOWED:
             refuse(f"<{name}>")
-        for key, value in attributes.items():
-            if wrong := _wrong(name, key, value):
-                refuse(wrong)
+        found = (
+            clipping.wrong(name, attributes, open_names[:-1]),
+            *(_wrong(name, *each) for each in attributes.items()),
+        )
+        for wrong in filter(None, found):
+            refuse(wrong)
 
     def doctype(*_parts: object) -> None:
         refuse("a document type")
