@@ -1,4 +1,4 @@
-"""What the codes of a PDF's font stand for."""
+"""What the codes of a PDF's font stand for, and how wide they are."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary
 
+from leafletgen.checks.pdf.fontfacts import PdfFont
 from leafletgen.tounicode import to_unicode
 
 HEAD = b"begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n"
@@ -35,3 +36,25 @@ def test_ranges_end_where_codes_and_characters_do() -> None:
 def test_a_table_that_only_keeps_readers_busy_is_refused() -> None:
     with pytest.raises(ValueError, match="many times over"):
         table(b"9 beginbfrange\n" + b"<0000> <ffff> <0041>\n" * 9 + b"endbfrange")
+
+
+def test_what_a_code_stands_for_has_an_end() -> None:
+    long = table(b"1 beginbfrange <0000> <ffff> <" + b"0041" * 200_000 + b"> endbfrange")
+    assert len(long) == 0x10000
+    assert max(map(len, long.values())) == 256
+
+
+def widths(*items: object) -> dict[int, float]:
+    descendant = Dictionary(W=pikepdf.Array(items))
+    return PdfFont(Dictionary(Subtype=pikepdf.Name.Type0, DescendantFonts=pikepdf.Array([descendant])))._widths
+
+
+def test_widths_of_single_codes_and_ranges() -> None:
+    assert widths(3, pikepdf.Array([500, 250]), 7, 8, 600) == {3: 500, 4: 250, 7: 600, 8: 600}
+    assert max(widths(0xFFF0, 2_000_000_000, 500)) == 0xFFFF
+    assert len(widths(*(part for code in range(20_000) for part in (code, code, 500)))) == 20_000
+
+
+def test_widths_that_only_keep_readers_busy_are_refused() -> None:
+    with pytest.raises(ValueError, match="many times over"):
+        widths(*(0, 0xFFFF, 500) * 9)

@@ -13,10 +13,12 @@ _BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(\[[^\]]*\]|<[0-9A-Fa-f\s]*>)")
 _SPACES = re.compile(rb"\s")
-_LAST_CODE = 0xFFFF
+LAST_CODE = 0xFFFF
 """Codes have one byte or two."""
-_MOST = 2 * (_LAST_CODE + 1)
+MOST_CODES = 2 * (LAST_CODE + 1)
 """Entries of a table; more say some codes many times over, to keep a reader busy."""
+_DIGITS = 1024
+"""Of what a code stands for: 512 bytes (Adobe Technical Note 5014)."""
 
 
 def to_unicode(font: Any) -> dict[int, str]:
@@ -29,7 +31,7 @@ def to_unicode(font: Any) -> dict[int, str]:
         return {}
     table: dict[int, str] = {}
     for count, (code, text) in enumerate(_entries(stream.read_bytes())):
-        if count == _MOST:
+        if count == MOST_CODES:
             raise ValueError("a font says what its codes mean many times over")
         table[code] = text
     return table
@@ -38,7 +40,7 @@ def to_unicode(font: Any) -> dict[int, str]:
 def _entries(data: bytes) -> Iterator[tuple[int, str]]:
     for block in _BFRANGE.findall(data):
         for low, high, target in _RANGE.findall(block):
-            yield from _range(int(low, 16), min(int(high, 16), _LAST_CODE), target)
+            yield from _range(int(low, 16), min(int(high, 16), LAST_CODE), target)
     for block in _BFCHAR.findall(data):
         for code, text in _PAIR.findall(block):
             yield int(_SPACES.sub(b"", code), 16), _utf16(text)
@@ -57,5 +59,5 @@ def _range(low: int, high: int, target: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _utf16(text: bytes) -> str:
-    digits = _SPACES.sub(b"", text)
+    digits = _SPACES.sub(b"", text)[:_DIGITS]
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")).decode("utf-16-be", "replace")

@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from pikepdf import Array, Dictionary, Name, Stream
 
 from leafletgen.fonts import FontFile
-from leafletgen.tounicode import to_unicode
+from leafletgen.tounicode import LAST_CODE, MOST_CODES, to_unicode
 
 # a subset with odd tables is no matter of ours: what it draws is examined
 logging.getLogger("fontTools").setLevel(logging.ERROR)
@@ -145,15 +145,22 @@ class PdfFont:
             return {first + i: float(width) for i, width in enumerate(self.raw.get("/Widths", ()))}
         found: dict[int, float] = {}
         items = list(self.cid_font.get("/W", ()))
-        while len(items) >= 2:
-            if isinstance(items[1], Array):
-                found.update({int(items[0]) + i: float(width) for i, width in enumerate(items[1])})
-                items = items[2:]
-            elif len(items) >= 3:
-                found.update(dict.fromkeys(range(int(items[0]), int(items[1]) + 1), float(items[2])))
-                items = items[3:]
+        start = count = 0
+        while len(items) - start >= 2:
+            first, second = int(items[start]), items[start + 1]
+            if isinstance(second, Array):
+                widths = {first + i: float(width) for i, width in enumerate(second)}
+                start += 2
+            elif len(items) - start >= 3:
+                codes = range(max(first, 0), min(int(second), LAST_CODE) + 1)
+                widths = dict.fromkeys(codes, float(items[start + 2]))
+                start += 3
             else:
                 break
+            found.update(widths)
+            count += len(widths)
+            if count > MOST_CODES:
+                raise ValueError("a font says how wide its codes are many times over")
         return found
 
     @cached_property
