@@ -174,6 +174,13 @@ def test_clipping_that_multiplies_is_refused(tmp_path: Path, body: str) -> None:
         read_picture(tmp_path / "a.svg", Place(Path("a.svg"), 1))
 
 
+def test_a_row_of_signs_is_no_number(tmp_path: Path) -> None:
+    path = f"<path d='M0 0L{'-' * 200_000}'/>"
+    (tmp_path / "a.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'>{path}</svg>")
+    with refused(r"a\.svg:1: a number beyond"):
+        read_picture(tmp_path / "a.svg", Place(Path("a.svg"), 1))
+
+
 def test_plain_clipping_is_read(tmp_path: Path) -> None:
     body = f"<clipPath id='a'>{SHAPE}</clipPath>" + "<g clip-path='url(#a)'><rect/></g>" * 200
     (tmp_path / "a.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'>{body}</svg>")

@@ -27,7 +27,8 @@ MAX_NUMBER = 100_000
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _NAME = re.compile(r"#[\w-]+|https?:\S+")
 """A colour, the name of an element, a namespace: nothing to measure."""
-_NO_NUMBER = re.compile(r"\b(?:nan|inf|infinity)\b", re.IGNORECASE)
+_NO_NUMBER = re.compile(r"\b(?:nan|inf|infinity)\b|[-+]{9}", re.IGNORECASE)
+"""What WeasyPrint takes for numbers; rows of signs keep it busy."""
 
 
 def read_picture(path: Path, place: Place) -> bytes:
