@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pikepdf
 import pytest
 from pikepdf import Dictionary
@@ -36,6 +38,15 @@ def test_ranges_end_where_codes_and_characters_do() -> None:
 def test_a_table_that_only_keeps_readers_busy_is_refused() -> None:
     with pytest.raises(ValueError, match="many times over"):
         table(b"9 beginbfrange\n" + b"<0000> <ffff> <0041>\n" * 9 + b"endbfrange")
+
+
+@pytest.mark.parametrize(
+    "rows", [b"beginbfrange" * 100_000, b"beginbfrange" + b"<00> <00> [" * 100_000 + b"endbfrange"], ids=["open", "["]
+)
+def test_a_table_of_beginnings_is_read_at_once(rows: bytes) -> None:
+    start = time.monotonic()
+    assert table(rows) == {}
+    assert time.monotonic() - start < 3
 
 
 def test_what_a_code_stands_for_has_an_end() -> None:

@@ -8,10 +8,8 @@ from typing import Any
 
 from pikepdf import Stream
 
-_BFCHAR = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-_BFRANGE = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
-_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(\[[^\]]*\]|<[0-9A-Fa-f\s]*>)")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(\[[^\[\]]*\]|<[0-9A-Fa-f\s]*>)")
 _SPACES = re.compile(rb"\s")
 LAST_CODE = 0xFFFF
 """Codes have one byte or two."""
@@ -38,12 +36,20 @@ def to_unicode(font: Any) -> dict[int, str]:
 
 
 def _entries(data: bytes) -> Iterator[tuple[int, str]]:
-    for block in _BFRANGE.findall(data):
+    for block in _blocks(data, b"bfrange"):
         for low, high, target in _RANGE.findall(block):
             yield from _range(int(low, 16), min(int(high, 16), LAST_CODE), target)
-    for block in _BFCHAR.findall(data):
+    for block in _blocks(data, b"bfchar"):
         for code, text in _PAIR.findall(block):
             yield int(_SPACES.sub(b"", code), 16), _utf16(text)
+
+
+def _blocks(data: bytes, name: bytes) -> Iterator[bytes]:
+    """Yield what stands between each “begin” and its “end”, in time that grows with the length alone."""
+    for part in data.split(b"begin" + name)[1:]:
+        block, end, _rest = part.partition(b"end" + name)
+        if end:
+            yield block
 
 
 def _range(low: int, high: int, target: bytes) -> Iterator[tuple[int, str]]:
