@@ -13,6 +13,7 @@ from click.testing import Result
 
 from leafletgen.bidi import resolve
 from leafletgen.catalog import read_catalog
+from leafletgen.checks.factdiff import compare
 from leafletgen.config import load_contacts, load_leaflet, load_project
 from leafletgen.errors import InputError, Place
 from leafletgen.fonts import check_coverage, load_fonts, stack
@@ -185,3 +186,12 @@ def test_plain_clipping_is_read(tmp_path: Path) -> None:
     body = f"<clipPath id='a'>{SHAPE}</clipPath>" + "<g clip-path='url(#a)'><rect/></g>" * 200
     (tmp_path / "a.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'>{body}</svg>")
     assert read_picture(tmp_path / "a.svg", Place(Path("a.svg"), 1))
+
+
+# ── numbers, and PDFs of strangers ──────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("number", ["1" * 4900, "٣" * 4900, "፼" * 4900])
+def test_a_number_of_thousands_of_figures_is_compared(number: str) -> None:
+    assert compare("Dans 10 jours", "fr", number, "am").added
+    assert compare(number, "fr", "በ10 ቀን", "am").missing

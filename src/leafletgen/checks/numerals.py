@@ -20,7 +20,7 @@ NUMBER = re.compile(
       | \d{1,3}(?P<gap>[ \u00a0\u202f\u2009.,\u066c'’])\d{3}(?:(?P=gap)\d{3})*(?!\d)  # 1 850 000
       | \d+)
       (?:[.,\u066b](?P<decimals>\d+))?
-    | (?P<ethiopic>[\u1369-\u137c]+)
+    | (?P<ethiopic>[\u1369-\u137c]{1,30})
     )
     """,
     re.VERBOSE,
@@ -96,5 +96,5 @@ _AFFIXES = {"ar": (2, 0), "am": (1, 1), "ti": (1, 1), "ckb": (0, 2), "so": (0, 2
 def times_written_out(number: str, text: str, language: str) -> int:
     """Return how often a small number stands in a text as a word."""
     words = _words(language)
-    pattern = words[int(number)] if number.isdigit() and int(number) < len(words) else None
+    pattern = words[int(number)] if number.isdigit() and len(number) < 3 and int(number) < len(words) else None
     return len(pattern.findall(text.casefold())) if pattern else 0
