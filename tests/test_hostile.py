@@ -7,13 +7,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
+from pikepdf import Array, Dictionary, Name, Pdf
 
 from leafletgen.bidi import resolve
 from leafletgen.catalog import read_catalog
 from leafletgen.checks.factdiff import compare
+from leafletgen.checks.pdf.run import Subject, preflight
 from leafletgen.config import load_contacts, load_leaflet, load_project
 from leafletgen.errors import InputError, Place
 from leafletgen.fonts import check_coverage, load_fonts, stack
@@ -26,6 +29,7 @@ from leafletgen.svg import read_picture
 from leafletgen.tables import languages
 from leafletgen.tomlfile import MAX_LINE
 from tests.conftest import ROOT
+from tests.pdfmaker import data, page_pdf
 
 Run = Callable[..., Result]
 
@@ -195,3 +199,47 @@ def test_plain_clipping_is_read(tmp_path: Path) -> None:
 def test_a_number_of_thousands_of_figures_is_compared(number: str) -> None:
     assert compare("Dans 10 jours", "fr", number, "am").added
     assert compare(number, "fr", "በ10 ቀን", "am").missing
+
+
+def form(pdf: Pdf, content: bytes, **inner: Any) -> Any:
+    stream = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 99, 99]))
+    stream.Resources = Dictionary(XObject=Dictionary(**inner))
+    return stream
+
+
+def fan(pdf: Pdf) -> None:
+    """Thirty forms, each of which draws the next twice."""
+    last = form(pdf, b"0 0 9 9 re f")
+    for _level in range(30):
+        last = form(pdf, b"/A Do /A Do", A=last)
+    pdf.pages[0].Resources.XObject = Dictionary(A=last)
+    pdf.pages[0].Contents = pdf.make_stream(b"/A Do")
+
+
+def squares(pdf: Pdf) -> None:
+    pdf.pages[0].Contents = pdf.make_stream(b"".join(b"%d 0 %d %d re f " % (n, 60 + n, 60 + n) for n in range(120)))
+
+
+def damaged_font(pdf: Pdf) -> None:
+    program = pdf.make_stream(next((ROOT / "fonts").glob("*.ttf")).read_bytes()[:3000])
+    descriptor = Dictionary(Type=Name.FontDescriptor, FontFile2=program)
+    inner = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, FontDescriptor=descriptor)
+    outer = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.X, DescendantFonts=Array([inner]))
+    pdf.pages[0].Resources.Font.F = outer
+
+
+def giant(pdf: Pdf) -> None:
+    pdf.pages[0].MediaBox = pdf.pages[0].TrimBox = Array([0, 0, 1e7, 1e7])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [(fan, "forms are drawn"), (squares, "QR codes"), (damaged_font, "cannot read it"), (giant, "larger than 3000 mm")],
+)
+def test_a_pdf_made_to_keep_preflight_busy_is_named(spoil: Callable[[Pdf], None], said: str) -> None:
+    pdf = page_pdf(["BT /F 12 Tf 30 30 Td (112) Tj ET"])
+    spoil(pdf)
+    start = time.monotonic()
+    found = preflight((Subject(Path("x.pdf"), data(pdf)),), "office", load_fonts(ROOT / "fonts"))
+    assert any(each.id == "pdf.readable" and said in each.message for each in found)
+    assert time.monotonic() - start < 20

@@ -15,6 +15,8 @@ MAX_BLEED_MM = 5.0
 """More than this beyond the trim is slug, not bleed."""
 ASSUMED_BLEED_MM = 3.0
 """How much of what lies beyond the trim is taken for bleed where no BleedBox says so."""
+MAX_PAGE_MM = 3_000
+"""Side of a page; none that anybody prints is larger, and its picture would fill the memory."""
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -112,6 +114,8 @@ def page_boxes(page: pikepdf.Page, number: int) -> Boxes:
     media = raw_box(page, "/MediaBox", number)
     if media is None:
         raise InputError(f"page {number} has no MediaBox.", "Make the file again.")
+    if not max(media.width, media.height) < MAX_PAGE_MM * PT_PER_MM:
+        raise InputError(f"page {number} is larger than {MAX_PAGE_MM} mm.", "Make the file again, in its true size.")
     crop = (raw_box(page, "/CropBox", number) or media).cut(media)
     trim = raw_box(page, "/TrimBox", number)
     inner = (trim or crop).cut(media)

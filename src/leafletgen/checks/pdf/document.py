@@ -22,6 +22,7 @@ from leafletgen.checks.pdf.interpreter import glyphs, page_marks
 from leafletgen.checks.pdf.lines import Line, lines
 from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shape
 from leafletgen.fonts import FontFile
+from leafletgen.pdfinput import UNREADABLE
 from leafletgen.tables import DATA, languages
 from leafletgen.tomlfile import TomlTable
 
@@ -63,8 +64,18 @@ class PdfPage:
         return page_boxes(self.raw, self.number)
 
     @cached_property
+    def _attempt(self) -> tuple[tuple[Mark, ...], dict[int, str]] | Exception:
+        try:
+            return page_marks(self.raw, self.fonts)
+        except UNREADABLE as error:
+            return error
+
+    @property
     def _read(self) -> tuple[tuple[Mark, ...], dict[int, str]]:
-        return page_marks(self.raw, self.fonts)
+        """What it holds; what cannot be read fails at each check, and is tried once."""
+        if isinstance(self._attempt, Exception):
+            raise self._attempt
+        return self._attempt
 
     @property
     def marks(self) -> tuple[Mark, ...]:

@@ -18,6 +18,8 @@ from leafletgen.checks.pdf.marks import PLAIN, Glyph, Image, Ink, Mark, Shading,
 
 MAX_DEPTH = 40
 """Forms nested deeper than this are a ring."""
+MAX_FORMS = 20_000
+"""Forms drawn on a page; forms that draw others twice ask for millions with a few objects."""
 _EVERYWHERE = Rectangle(-1e6, -1e6, 1e6, 1e6)
 
 
@@ -55,7 +57,7 @@ class Interpreter:
         self.resources: Any = Dictionary()
         self.named_states: dict[str, dict[str, Any]] = {}
         """Entries of the graphics states that these resources name."""
-        self.depth = 0
+        self.depth = self.forms = 0
         self.marked: list[int] = []
         self.actual: dict[int, str] = {}
         """/ActualText of the page's marked runs."""
@@ -182,6 +184,9 @@ class Interpreter:
     def _form(self, form: Any) -> None:
         if self.depth >= MAX_DEPTH:
             return
+        self.forms += 1
+        if self.forms > MAX_FORMS:
+            raise ValueError(f"more than {MAX_FORMS} forms are drawn on a page")
         before = copy(self.state), self.text, self.line_start
         matrix = multiply(_matrix(list(form.get("/Matrix", IDENTITY))), self.state.matrix)
         corners = [float(value) for value in form.get("/BBox", (-1e6, -1e6, 1e6, 1e6))]

@@ -16,11 +16,14 @@ from leafletgen.checks.pdf.colours import Paint, gray_of, is_white
 from leafletgen.checks.pdf.document import Document, PdfPage, threshold
 from leafletgen.checks.pdf.marks import Image, Shape
 from leafletgen.checks.pdf.pictures import Picture, render
+from leafletgen.errors import InputError
 
 _SMALLEST_MM, _LARGEST_MM = 8.0, 90.0
 _SCALE = 6.0
 _LIGHT = 200
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+_MOST = 100
+"""Squares of a page that are looked at; more are a pattern."""
 _PADDING = 24
 """White pixels put round a part of a page, so that its own edge never spoils a code."""
 
@@ -56,7 +59,9 @@ def codes(document: Document) -> tuple[str, ...]:
 
 def _codes(document: Document) -> Iterator[tuple[PdfPage, Picture, Code, Paint | None]]:
     for page in document.pages:
-        for box, paint in _candidates(page):
+        for count, (box, paint) in enumerate(_candidates(page)):
+            if count == _MOST:
+                raise InputError(f"more than {_MOST} squares on page {page.number} may be QR codes.", "Look at it.")
             picture = render(document, page, _SCALE, _with_margin(box))
             code = _read(picture, box)
             if code is not None:
