@@ -15,10 +15,12 @@ from PIL import Image, ImageChops
 
 from leafletgen.boxes import page_boxes
 from leafletgen.checks.pdf.run import Subject, preflight
+from leafletgen.colours import Inks
 from leafletgen.config import load_contacts, load_project
 from leafletgen.fonts import load_fonts
+from leafletgen.inkpass import to_inks
 from tests.conftest import ROOT
-from tests.pdfmaker import write
+from tests.pdfmaker import page_pdf, write
 from tests.presspdf import FONTS, draw, good, image, show
 
 pytestmark = pytest.mark.render
@@ -210,6 +212,16 @@ def test_ghostscript_lets_black_text_overprint_where_we_say_it_does(tmp_path: Pa
         assert ("pdf.overprint" in ids(path)) == (name == "knocked")
     assert min(amounts["over"]) > 250
     assert max(amounts["knocked"]) < 10
+
+
+@needs("gs")
+def test_a_white_line_after_black_text_is_white_on_every_plate(tmp_path: Path) -> None:
+    pdf = page_pdf(["0 0 1 rg 0 0 500 600 re f 0 g 9 9 9 9 re f 1 G 20 w 0 300 m 500 300 l S"])
+    to_inks(pdf, Inks({}))
+    found = plates(tmp_path, write(tmp_path / "leaflet.pdf", pdf))
+    middle = found["Cyan"].height // 2
+    band = (20, middle - 10, 60, middle + 15)
+    assert {name: min(plate.crop(band).tobytes()) for name, plate in found.items()} == dict.fromkeys(found, 0)
 
 
 @needs("verapdf")

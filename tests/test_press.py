@@ -118,6 +118,7 @@ def test_black_text_overprints_and_nothing_else_does(built: Path) -> None:
             if "/ExtGState" in resources and "/InkOverprint" in resources.ExtGState:
                 assert resources.ExtGState["/InkOverprint"].op
                 assert resources.ExtGState["/InkOverprint"].OPM == 1
+                assert not resources.ExtGState["/InkOverprint"].OP
                 assert not resources.ExtGState["/InkKnockout"].op
 
 

@@ -17,7 +17,10 @@ from leafletgen.colours import BLACK, Cmyk, Inks, convert_image, grey
 from leafletgen.errors import RenderError
 
 OVERPRINT, KNOCKOUT = "/InkOverprint", "/InkKnockout"
-"""Graphics states: solid black prints over what lies below it, everything else cuts it out."""
+"""Graphics states: areas and text in solid black print over what lies below them, everything else cuts it out.
+
+Lines have no state of their own: they would keep that of the last area, whatever their colour, and white lines
+that overprint vanish (ISO 32000-1, 8.6.7). So none of them overprints."""
 _PAINTED = {"rg": 3, "g": 1, "k": 4, "RG": 3, "G": 1, "K": 4}
 _TAGS = ("BMC", "BDC", "EMC", "MP", "DP")
 """Marks for screen readers, which a sheet of pages has no order for."""
@@ -62,7 +65,7 @@ def _resources(work: _Pass, resources: Any) -> None:
         if state.get("/SMask", Name("/None")) != Name("/None"):
             raise work.refuse("a soft mask")
     states = resources.get("/ExtGState", Dictionary())
-    states[OVERPRINT] = Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)
+    states[OVERPRINT] = Dictionary(Type=Name.ExtGState, OP=False, op=True, OPM=1)
     states[KNOCKOUT] = Dictionary(Type=Name.ExtGState, OP=False, op=False, OPM=0)
     resources.ExtGState = states
     for form in resources.get("/XObject", {}).values():
