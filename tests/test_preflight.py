@@ -147,6 +147,10 @@ def white_overprint(pdf: Pdf) -> None:
     draw(pdf, "/Over gs 0 0 0 0 k 100 100 50 50 re f")
 
 
+def white_line_overprint(pdf: Pdf) -> None:
+    draw(pdf, "/Over gs 0 0 0 0 K 3 w 100 100 m 200 100 l S")
+
+
 def coarse_image(pdf: Pdf) -> None:
     draw(pdf, "144 0 0 144 100 100 cm /X Do", XObject=Dictionary(X=image(pdf, Name.DeviceGray, 1, 100)))
 
@@ -301,6 +305,7 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.black-text", "press", four_inks),
     ("pdf.overprint", "press", knocked_out),
     ("pdf.overprint", "press", white_overprint),
+    ("pdf.overprint", "press", white_line_overprint),
     ("pdf.image-resolution", "press", coarse_image),
     ("pdf.image-resolution", "office", coarse_image),
     ("pdf.thin-line", "press", hairline),

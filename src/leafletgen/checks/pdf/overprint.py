@@ -17,7 +17,7 @@ def find(document: Document) -> Iterator[Hit]:
         if black is not None:
             yield Hit("black text knocks out what is below it.", page.number, black.box)
         for mark in page.marks:
-            if isinstance(mark, (Glyph, Shape)) and mark.fill and mark.ink.fill_overprint and is_white(mark.fill):
+            if isinstance(mark, (Glyph, Shape)) and _vanishes(mark):
                 yield Hit("white overprints: it vanishes.", page.number, mark.box, hint="Switch overprint off for it.")
                 break
 
@@ -28,6 +28,12 @@ def _is_black(paint: Paint) -> bool:
 
 def _overprints(glyph: Glyph) -> bool:
     return glyph.ink.fill_overprint and (glyph.fill.kind != "cmyk" or glyph.ink.overprint_mode == 1)
+
+
+def _vanishes(mark: Glyph | Shape) -> bool:
+    stroke = mark.stroke if isinstance(mark, Shape) else None
+    painted = ((mark.fill, mark.ink.fill_overprint), (stroke, mark.ink.stroke_overprint))
+    return any(paint is not None and overprints and is_white(paint) for paint, overprints in painted)
 
 
 CHECK = PdfCheck(
