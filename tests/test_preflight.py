@@ -257,7 +257,7 @@ def _glyphs(name: str) -> dict[str, int]:
     return program(name)[1]
 
 
-def qr(spoil: str = "") -> Break:
+def qr(spoil: str = "", turn: str = "1 0 0 1 0 0") -> Break:
     """A code of 25 mm drawn in squares: whole, with a corner blotted, or with a bar beside it."""
 
     def work(pdf: Pdf) -> None:
@@ -276,7 +276,7 @@ def qr(spoil: str = "") -> Break:
         ]
         ink = "0.6 0.5 0.5 0.9 k" if spoil == "inks" else "0 0 0 1 k"
         bar = "0 0 0 1 k 176 90 10 90 re f" if spoil == "bar" else ""
-        draw(pdf, f"0 0 0 0 k 80 80 130 130 re f {ink} {' '.join(squares)} f {bar}")
+        draw(pdf, f"{turn} cm 0 0 0 0 k 80 80 130 130 re f {ink} {' '.join(squares)} f {bar}")
 
     return work
 
@@ -355,6 +355,14 @@ def test_a_page_of_another_size_is_found() -> None:
     pdf = good()
     shrink(pdf)
     assert "pdf.boxes" in ids(pdf)
+
+
+@pytest.mark.parametrize("turn", ["0 1 -1 0 350 100", "-1 0 0 -1 419 595", "0 -1 1 0 50 400"])
+def test_a_turned_qr_code_is_read_and_its_quiet_zone_measured(turn: str) -> None:
+    for spoil, wanted in (("", set()), ("bar", {"pdf.qr"})):
+        pdf = good()
+        qr(spoil, turn)(pdf)
+        assert ids(pdf, "office") == wanted
 
 
 def test_a_whole_qr_code_passes() -> None:

@@ -81,15 +81,14 @@ def _read(picture: Picture, box: Rectangle) -> Code | None:
     best = max(found, key=lambda code: code.valid, default=None)
     if best is None:
         return None
-    corners = (best.position.top_left, best.position.bottom_right)
-    (left, top), (right, bottom) = (
-        (box.left + (corner.x - _PADDING) / picture.scale, box.top - (corner.y - _PADDING) / picture.scale)
-        for corner in corners
-    )
+    place = best.position  # its corners are the code's own: a code may stand on its head
+    corners = [place.top_left, place.top_right, place.bottom_right, place.bottom_left]
+    xs = [box.left + (corner.x - _PADDING) / picture.scale for corner in corners]
+    ys = [box.top - (corner.y - _PADDING) / picture.scale for corner in corners]
     facts = cast(dict[str, Any], best.extra)
     modules = 17 + 4 * int(facts.get("Version", 1))
     whole = best.valid and facts["UEC"] == 1.0  # ISO/IEC 15415: unused error correction
-    area = Rectangle(left, bottom, right, top)
+    area = Rectangle(min(xs), min(ys), max(xs), max(ys))
     return Code(best.text if whole else None, area, area.width / modules)
 
 
