@@ -119,8 +119,26 @@ def rgb_gradient(pdf: Pdf) -> None:
     draw(pdf, "100 100 50 50 re W n /S sh", Shading=Dictionary(S=shading))
 
 
+def stencil(colour: str) -> Break:
+    def work(pdf: Pdf) -> None:
+        mask = pdf.make_stream(b"\x55" * (40 * 320))
+        mask.update(Dictionary(Type=Name.XObject, Subtype=Name.Image, ImageMask=True, BitsPerComponent=1))
+        mask.update(Dictionary(Width=320, Height=320))
+        draw(pdf, f"{colour} 60 0 0 60 100 100 cm /X Do", XObject=Dictionary(X=mask))
+
+    return work
+
+
+def outlined(mode: int) -> Break:
+    return lambda pdf: draw(pdf, f"/Over gs 0 0 0 1 k {mode} Tr 0.9 0.1 0 RG 1 w {show('Bonjour')}")
+
+
 def rgb_group(pdf: Pdf) -> None:
     pdf.pages[1].Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+
+
+def ink_line(pdf: Pdf) -> None:
+    draw(pdf, "0.9 0.9 0.9 0.9 K 4 w 100 100 m 200 100 l S")
 
 
 def too_much_ink(pdf: Pdf) -> None:
@@ -200,15 +218,23 @@ def see_through(pdf: Pdf) -> None:
     draw(pdf, "/Half gs 0 0 0 0.5 k 100 100 50 50 re f", ExtGState=Dictionary(Half=half))
 
 
-def spot(name: str) -> Break:
-    def work(pdf: Pdf) -> None:
-        function = Dictionary(
-            FunctionType=2, Domain=Array([0, 1]), C0=Array([0, 0, 0, 0]), C1=Array([0, 0.3, 1, 0]), N=1
-        )
-        space = Array([Name.Separation, Name(f"/{name}"), Name.DeviceCMYK, function])
-        draw(pdf, "/Spot cs 1 scn 100 100 50 50 re f", ColorSpace=Dictionary(Spot=space))
+def separation(name: str) -> Array:
+    function = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0, 0, 0, 0]), C1=Array([0, 0.3, 1, 0]), N=1)
+    return Array([Name.Separation, Name(f"/{name}"), Name.DeviceCMYK, function])
 
-    return work
+
+def spot(name: str) -> Break:
+    return lambda pdf: draw(pdf, "/Spot cs 1 scn 100 100 50 50 re f", ColorSpace=Dictionary(Spot=separation(name)))
+
+
+def spot_image(pdf: Pdf) -> None:
+    draw(pdf, "30 0 0 30 100 100 cm /X Do", XObject=Dictionary(X=image(pdf, separation("Gold"), 1, 100)))
+
+
+def spot_gradient(pdf: Pdf) -> None:
+    function = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0]), C1=Array([1]), N=1)
+    shading = Dictionary(ShadingType=2, ColorSpace=separation("Gold"), Coords=Array([0, 0, 50, 0]), Function=function)
+    draw(pdf, "100 100 50 50 re W n /S sh", Shading=Dictionary(S=shading))
 
 
 def three_pages(pdf: Pdf) -> None:
@@ -298,9 +324,14 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.rgb", "press", rgb_image),
     ("pdf.rgb", "press", rgb_in_a_nested_form),
     ("pdf.rgb", "press", rgb_gradient),
+    ("pdf.rgb", "press", stencil("1 0 0 rg")),
+    ("pdf.rgb", "press", outlined(1)),
+    ("pdf.rgb", "press", outlined(2)),
     ("pdf.rgb", "press", rgb_group),
     ("pdf.ink", "press", too_much_ink),
     ("pdf.ink", "press", inky_image),
+    ("pdf.ink", "press", stencil("0.9 0.9 0.9 0.9 k")),
+    ("pdf.ink", "press", ink_line),
     ("pdf.black-text", "press", built_black),
     ("pdf.black-text", "press", four_inks),
     ("pdf.overprint", "press", knocked_out),
@@ -320,6 +351,8 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.transparency", "press", see_through),
     ("pdf.spots", "press", spot("All")),
     ("pdf.spots", "press", spot("Gold")),
+    ("pdf.spots", "press", spot_image),
+    ("pdf.spots", "press", spot_gradient),
     ("pdf.page-count", "office", three_pages),
     ("pdf.same-in-all", "office", binds_right),
     ("pdf.text-copied", "office", meaningless),

@@ -9,7 +9,7 @@ import pikepdf
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import Paint
 from leafletgen.checks.pdf.document import Document, PdfPage, threshold
-from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shape
+from leafletgen.checks.pdf.marks import Image, Mark, Shape, paints
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -22,24 +22,15 @@ def find(document: Document) -> Iterator[Hit]:
                 total = _image_total(mark)
                 if total > limit:
                     yield Hit(f"an image has {total:.0f} % ink; {limit:.0f} % is the most.", page.number, mark.box)
-            for paint in _paints(mark):
+            for paint in paints(mark):
                 if _total(paint) > limit and paint.values not in seen and _inside(page, mark):
                     seen.add(paint.values)
                     what = f"a colour has {_total(paint):.0f} % ink; {limit:.0f} % is the most."
                     yield Hit(what, page.number, mark.box)
 
 
-def _paints(mark: Mark) -> tuple[Paint, ...]:
-    match mark:
-        case Glyph():
-            return (mark.fill,)
-        case Shape():
-            return tuple(paint for paint in (mark.fill, mark.stroke) if paint is not None)
-    return ()
-
-
 def _inside(page: PdfPage, mark: Mark) -> bool:
-    common = page.boxes.bleed.cut(mark.box)
+    common = page.boxes.bleed.cut(mark.visible_box if isinstance(mark, Shape) else mark.box)
     return common.width > 0 and common.height > 0
 
 

@@ -20,6 +20,8 @@ MAX_DEPTH = 40
 """Forms nested deeper than this are a ring."""
 MAX_FORMS = 20_000
 """Forms drawn on a page; forms that draw others twice ask for millions with a few objects."""
+_STROKED, _FILLED_AND_STROKED, _INVISIBLE = 1, 2, 3
+"""Text rendering modes (ISO 32000-1, 9.3.6)."""
 _EVERYWHERE = Rectangle(-1e6, -1e6, 1e6, 1e6)
 
 
@@ -282,12 +284,14 @@ class Interpreter:
         a, b, c, d, x, y = multiply(self.text, state.matrix)
         x, y = x + c * state.rise, y + d * state.rise
         size, per_em = abs(state.size) * math.hypot(c, d), state.size * state.scale
-        visible, mcid = state.mode not in (3, 7), self.marked[-1] if self.marked else -1
+        mode, mcid = state.mode % 4, self.marked[-1] if self.marked else -1  # from 4 on, letters clip as well
+        fill, ink = (state.stroke, state.ink.for_lines()) if mode == _STROKED else (state.fill, state.ink)
+        outline = state.stroke if mode == _FILLED_AND_STROKED else None
         moved = 0.0
         for code in codes:
             start_x, start_y, end = x + a * moved, y + b * moved, moved + code.width * per_em
             ends = (start_x, start_y, x + a * end, y + b * end)
-            own = (state.fill, state.ink, visible, state.clip, mcid)
+            own = (fill, ink, mode != _INVISIBLE, state.clip, mcid, outline)
             self.marks.append(glyph(code.value, code.text, ends, d, size, font, *own))
             moved = end + (state.char_space + (state.word_space if code.is_space else 0)) * state.scale
         self._advance(moved)

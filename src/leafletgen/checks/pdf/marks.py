@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from leafletgen.boxes import Rectangle
@@ -27,6 +27,10 @@ class Ink:
         """Whether what is below shows through."""
         opaque = self.fill_alpha == 1 and self.stroke_alpha == 1
         return not opaque or self.soft_mask or self.blend not in ("/Normal", "/Compatible")
+
+    def for_lines(self) -> Ink:
+        """Return how letters are painted of which only the outline is drawn."""
+        return replace(self, fill_overprint=self.stroke_overprint, fill_alpha=self.stroke_alpha)
 
 
 PLAIN = Ink()
@@ -58,6 +62,8 @@ class Glyph(NamedTuple):
     """Whether it runs from left to right along a horizontal line."""
     box: Rectangle
     """About what it covers: from its descent to its ascent."""
+    outline: Paint | None
+    """What its outline is drawn in, where it is filled as well; `fill` is what alone draws it."""
 
     @property
     def advance(self) -> float:
@@ -77,6 +83,7 @@ def glyph(
     visible: bool,  # noqa: FBT001
     clip: Rectangle,
     mcid: int,
+    outline: Paint | None,
 ) -> Glyph:
     """Return a glyph with what nearly every check asks of it: its edges and its box, worked out once.
 
@@ -90,7 +97,7 @@ def glyph(
         box = Rectangle(left, y - low, right, y + high) if up >= 0 else Rectangle(left, y - high, right, y + low)
     else:
         box = Rectangle(left - high, min(y, end_y), right + high, max(y, end_y))
-    return Glyph(code, text, *ends, size_pt, font, fill, ink, visible, clip, mcid, left, right, upright, box)
+    return Glyph(code, text, *ends, size_pt, font, fill, ink, visible, clip, mcid, left, right, upright, box, outline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +137,17 @@ class Shading:
 
 
 Mark = Glyph | Shape | Image | Shading
+
+
+def paints(mark: Mark) -> tuple[Paint, ...]:
+    """Return the colours that a mark is painted in; those of pictures and gradients without their values."""
+    match mark:
+        case Glyph(visible=False):
+            return ()
+        case Glyph():
+            return (mark.fill,) if mark.outline is None else (mark.fill, mark.outline)
+        case Shape():
+            return tuple(paint for paint in (mark.fill, mark.stroke) if paint is not None)
+        case Image() if mark.is_mask:
+            return (mark.fill,)
+    return (Paint(mark.space, ()),)

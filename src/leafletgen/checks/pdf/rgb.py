@@ -8,9 +8,9 @@ from pikepdf import Dictionary, Name, Stream
 
 from leafletgen.boxes import Rectangle
 from leafletgen.checks.pdf.check import Hit, PdfCheck
-from leafletgen.checks.pdf.colours import NOT_FOR_PRESS, Space, read_space
+from leafletgen.checks.pdf.colours import NOT_FOR_PRESS, Paint, Space, read_space
 from leafletgen.checks.pdf.document import Document, PdfPage
-from leafletgen.checks.pdf.marks import Glyph, Image, Shading, Shape
+from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shape, paints
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -27,17 +27,19 @@ def find(document: Document) -> Iterator[Hit]:
 
 def _used(page: PdfPage) -> Iterator[tuple[str, Space, Rectangle]]:
     for mark in page.marks:
-        match mark:
-            case Glyph():
-                yield "text", mark.fill.space, mark.box
-            case Shape():
-                for what, paint in (("an area", mark.fill), ("a line", mark.stroke)):
-                    if paint is not None:
-                        yield what, paint.space, mark.box
-            case Image():
-                yield "an image", mark.space, mark.box
-            case Shading():
-                yield "a gradient", mark.space, mark.box
+        for paint in paints(mark):
+            yield _what(mark, paint), paint.space, mark.box
+
+
+def _what(mark: Mark, paint: Paint) -> str:
+    match mark:
+        case Glyph():
+            return "text"
+        case Shape():
+            return "an area" if paint is mark.fill else "a line"
+        case Image():
+            return "an image"
+    return "a gradient"
 
 
 def _object(each: Dictionary | Stream) -> Iterator[Hit]:

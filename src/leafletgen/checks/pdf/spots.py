@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document, thresholds
-from leafletgen.checks.pdf.marks import Glyph, Shape
+from leafletgen.checks.pdf.marks import Shape, paints
 
 _PLATES = {"Cyan", "Magenta", "Yellow", "Black", "None"}
 
@@ -17,14 +17,11 @@ def find(document: Document) -> Iterator[Hit]:
     for page in document.pages:
         seen: set[str] = set()
         for mark in page.marks:
-            if not isinstance(mark, (Glyph, Shape)):
-                continue
             box = mark.visible_box if isinstance(mark, Shape) else mark.box
             trim = page.boxes.trim.grown(-0.3)
             across = box.left < trim.right and box.right > trim.left
             inside = across and box.bottom < trim.top and box.top > trim.bottom
-            stroke = mark.stroke if isinstance(mark, Shape) else None
-            names = {name for paint in (mark.fill, stroke) if paint is not None for name in paint.space.names}
+            names = {name for paint in paints(mark) for name in paint.space.names}
             for name in sorted(names - allowed - seen):
                 if name != "All":
                     seen.add(name)
