@@ -119,6 +119,22 @@ def rgb_gradient(pdf: Pdf) -> None:
     draw(pdf, "100 100 50 50 re W n /S sh", Shading=Dictionary(S=shading))
 
 
+def rgb_gradient_of_a_spot(pdf: Pdf) -> None:
+    screen = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([1, 1, 1]), C1=Array([0, 0, 0]), N=1)
+    black = Array([Name.Separation, Name.Black, Name.DeviceRGB, screen])
+    function = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0]), C1=Array([1]), N=1)
+    shading = Dictionary(ShadingType=2, ColorSpace=black, Coords=Array([0, 0, 50, 0]), Function=function)
+    pattern = Dictionary(P=Dictionary(PatternType=2, Shading=shading))
+    draw(pdf, "/Pattern cs /P scn 100 100 50 50 re f", Pattern=pattern)
+
+
+def rgb_tiles(pdf: Pdf) -> None:
+    tile = pdf.make_stream(b"0.9 0.1 0 rg 0 0 5 5 re f")
+    tile.update(Dictionary(PatternType=1, PaintType=1, TilingType=1, BBox=Array([0, 0, 9, 9]), XStep=9, YStep=9))
+    tile.Resources = Dictionary()
+    draw(pdf, "/Pattern cs /P scn 100 100 50 50 re f", Pattern=Dictionary(P=tile))
+
+
 def stencil(colour: str) -> Break:
     def work(pdf: Pdf) -> None:
         mask = pdf.make_stream(b"\x55" * (40 * 320))
@@ -139,6 +155,13 @@ def rgb_group(pdf: Pdf) -> None:
 
 def ink_line(pdf: Pdf) -> None:
     draw(pdf, "0.9 0.9 0.9 0.9 K 4 w 100 100 m 200 100 l S")
+
+
+def rgb_group_of_a_form(pdf: Pdf) -> None:
+    form = pdf.make_stream(b"0 0 0 1 k 9 9 50 50 re f")
+    form.update(Dictionary(Subtype=Name.Form, BBox=Array([0, 0, 99, 99])))  # /Type is optional
+    form.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+    draw(pdf, "/X Do", XObject=Dictionary(X=form))
 
 
 def too_much_ink(pdf: Pdf) -> None:
@@ -195,6 +218,10 @@ def link(pdf: Pdf) -> None:
 
 def script(pdf: Pdf) -> None:
     pdf.Root.OpenAction = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS="app.alert(1)"))
+
+
+def direct_script(pdf: Pdf) -> None:
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
 
 
 def no_intent(pdf: Pdf) -> None:
@@ -328,6 +355,9 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.rgb", "press", outlined(1)),
     ("pdf.rgb", "press", outlined(2)),
     ("pdf.rgb", "press", rgb_group),
+    ("pdf.rgb", "press", rgb_group_of_a_form),
+    ("pdf.rgb", "press", rgb_gradient_of_a_spot),
+    ("pdf.rgb", "press", rgb_tiles),
     ("pdf.ink", "press", too_much_ink),
     ("pdf.ink", "press", inky_image),
     ("pdf.ink", "press", stencil("0.9 0.9 0.9 0.9 k")),
@@ -345,6 +375,7 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.text-size", "office", small_body),
     ("pdf.interactive", "office", link),
     ("pdf.interactive", "press", script),
+    ("pdf.interactive", "press", direct_script),
     ("pdf.output-intent", "press", no_intent),
     ("pdf.output-intent", "press", unknown_profile),
     ("pdf.pdfx-keys", "press", untrapped),

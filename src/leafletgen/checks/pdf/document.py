@@ -12,13 +12,13 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
-from pikepdf import Dictionary
+from pikepdf import Array, Dictionary
 
 from leafletgen.boxes import PT_PER_MM, Boxes, Rectangle, page_boxes
 from leafletgen.checks.pdf.expected import Expected
 from leafletgen.checks.pdf.finding import Profile
 from leafletgen.checks.pdf.fontfacts import PdfFont
-from leafletgen.checks.pdf.interpreter import glyphs, page_marks
+from leafletgen.checks.pdf.interpreter import PageContent, glyphs, page_content
 from leafletgen.checks.pdf.lines import Line, lines
 from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shape
 from leafletgen.fonts import FontFile
@@ -64,14 +64,14 @@ class PdfPage:
         return page_boxes(self.raw, self.number)
 
     @cached_property
-    def _attempt(self) -> tuple[tuple[Mark, ...], dict[int, str]] | Exception:
+    def _attempt(self) -> PageContent | Exception:
         try:
-            return page_marks(self.raw, self.fonts)
+            return page_content(self.raw, self.fonts)
         except UNREADABLE as error:
             return error
 
     @property
-    def _read(self) -> tuple[tuple[Mark, ...], dict[int, str]]:
+    def _read(self) -> PageContent:
         """What it holds; what cannot be read fails at each check, and is tried once."""
         if isinstance(self._attempt, Exception):
             raise self._attempt
@@ -80,12 +80,17 @@ class PdfPage:
     @property
     def marks(self) -> tuple[Mark, ...]:
         """What it shows, in painting order."""
-        return self._read[0]
+        return self._read.marks
+
+    @property
+    def tiles(self) -> tuple[Mark, ...]:
+        """What the patterns show that it is painted with, each in its own coordinates."""
+        return self._read.tiles
 
     @property
     def actual_texts(self) -> dict[int, str]:
         """The /ActualText of its marked runs."""
-        return self._read[1]
+        return self._read.actual_texts
 
     @cached_property
     def glyphs(self) -> tuple[Glyph, ...]:
@@ -195,10 +200,22 @@ class Document:
         return str(self.metadata.get("{http://purl.org/dc/elements/1.1/}title") or info.get("/Title", "")).strip()
 
     def objects(self) -> Iterable[Any]:
-        """All dictionaries and streams, used or not."""
-        return (each for each in self.pdf.objects if isinstance(each, (Dictionary, pikepdf.Stream)))
+        """All dictionaries and streams, used or not, and those that stand within others."""
+        return (inner for each in self.pdf.objects for inner in _within(each))
 
     @cached_property
     def trims_mm(self) -> tuple[tuple[float, float], ...]:
         """The trim of each page, in millimetres."""
         return tuple(page.size_mm for page in self.pages)
+
+
+def _within(value: Any) -> Iterator[Any]:
+    """Yield an object's dictionaries: itself, and those that it holds directly."""
+    if isinstance(value, (Dictionary, pikepdf.Stream)):
+        yield value
+        held = [each for _key, each in value.items()]
+    else:
+        held = list(value) if isinstance(value, Array) else []
+    for each in held:
+        if isinstance(each, (Dictionary, Array)) and not each.is_indirect:
+            yield from _within(each)

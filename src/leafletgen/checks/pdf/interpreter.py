@@ -50,6 +50,9 @@ class Interpreter:
 
     def __init__(self, fonts: dict[tuple[int, int], PdfFont]) -> None:
         self.marks: list[Mark] = []
+        self.tiles: list[Mark] = []
+        """What the tiling patterns show, each read where it is first chosen."""
+        self.patterns: set[tuple[int, int]] = set()
         self.fonts = fonts
         self.state = _State()
         self.stack: list[_State] = []
@@ -126,6 +129,19 @@ class Interpreter:
         old: Paint = getattr(self.state, which)
         values = tuple(float(value) for value in args if not isinstance(value, Name))
         setattr(self.state, which, Paint(space or old.space, values))
+        if args and isinstance(args[-1], Name):
+            self._pattern(self.resources.get("/Pattern", {}).get(str(args[-1])))
+
+    def _pattern(self, found: Any) -> None:
+        """Read the tile of a pattern (ISO 32000-1, 8.7.3), once."""
+        if not isinstance(found, Stream) or found.objgen in self.patterns:
+            return
+        self.patterns.add(found.objgen)
+        inner = Interpreter(self.fonts)
+        inner.patterns, inner.depth = self.patterns, self.depth + 1
+        if inner.depth < MAX_DEPTH:
+            inner.run(found, found.get("/Resources", self.resources))
+        self.tiles += inner.marks + inner.tiles
 
     def set_space(self, args: list[Any], which: str) -> None:
         """Set a colour space with its initial colour (cs, CS)."""
@@ -387,14 +403,23 @@ _OPERATORS: dict[str, _Handler] = {
 }
 
 
-def page_marks(page: pikepdf.Page, fonts: dict[tuple[int, int], PdfFont]) -> tuple[tuple[Mark, ...], dict[int, str]]:
-    """Return what a page shows, in painting order, and the /ActualText of its marked runs.
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What a page's content streams hold."""
 
-    Fonts are read once and kept in `fonts`.
-    """
+    marks: tuple[Mark, ...]
+    """In painting order."""
+    tiles: tuple[Mark, ...]
+    """Those of the tiling patterns that it is painted with, once each, in their own coordinates."""
+    actual_texts: dict[int, str]
+    """The /ActualText of marked runs."""
+
+
+def page_content(page: pikepdf.Page, fonts: dict[tuple[int, int], PdfFont]) -> PageContent:
+    """Return what a page shows; fonts are read once and kept in `fonts`."""
     interpreter = Interpreter(fonts)
     interpreter.run(page, page.resources)
-    return tuple(interpreter.marks), interpreter.actual
+    return PageContent(tuple(interpreter.marks), tuple(interpreter.tiles), interpreter.actual)
 
 
 def glyphs(marks: tuple[Mark, ...]) -> Iterator[Glyph]:

@@ -18,15 +18,19 @@ def find(document: Document) -> Iterator[Hit]:
     for page in document.pages:
         seen: set[str] = set()
         for what, space, box in _used(page):
-            if (space.kind in NOT_FOR_PRESS or space.base in NOT_FOR_PRESS) and what not in seen:
+            if _is_for_screens(space) and what not in seen:
                 seen.add(what)
                 yield Hit(f"{what} in {space.kind if space.kind != 'spot' else space.base}.", page.number, box)
     for each in document.objects():
         yield from _object(each)
 
 
+def _is_for_screens(space: Space) -> bool:
+    return space.kind in NOT_FOR_PRESS or space.base in NOT_FOR_PRESS
+
+
 def _used(page: PdfPage) -> Iterator[tuple[str, Space, Rectangle]]:
-    for mark in page.marks:
+    for mark in (*page.marks, *page.tiles):
         for paint in paints(mark):
             yield _what(mark, paint), paint.space, mark.box
 
@@ -43,13 +47,10 @@ def _what(mark: Mark, paint: Paint) -> str:
 
 
 def _object(each: Dictionary | Stream) -> Iterator[Hit]:
-    group = each.get("/Group") if each.get("/Type") in (Name.Page, Name.XObject) else None
-    if isinstance(group, Dictionary) and read_space(group.get("/CS")).kind in NOT_FOR_PRESS:
+    if each.get("/S") == Name.Transparency and _is_for_screens(read_space(each.get("/CS"))):
         yield Hit("a transparency group blends in RGB.")
-    if (
-        each.get("/PatternType") == 2
-        and read_space(each.get("/Shading", Dictionary()).get("/ColorSpace")).kind in NOT_FOR_PRESS
-    ):
+    shading = each.get("/Shading", Dictionary()) if each.get("/PatternType") == 2 else Dictionary()
+    if _is_for_screens(read_space(shading.get("/ColorSpace"))):
         yield Hit("a gradient pattern in RGB.")
 
 
