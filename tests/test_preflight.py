@@ -89,6 +89,10 @@ def text_at_the_edge(pdf: Pdf) -> None:
     draw(pdf, f"/Over gs 0 0 0 1 k {show('Bord', x=4)}")
 
 
+def text_in_the_bleed(pdf: Pdf) -> None:
+    draw(pdf, f"/Over gs 0 0 0 1 k {show('Perdu', y=-6.5, size=7)}")
+
+
 def text_on_a_fold(pdf: Pdf) -> None:
     marks = "0 0 0 1 K 0.5 w 200 3 m 200 10 l S 200 585 m 200 592 l S"
     draw(pdf, f"{marks} /Over gs 0 0 0 1 k {show('Dans le pli', x=190)}")
@@ -347,6 +351,7 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.glyph-missing", "press", beyond_the_last_glyph),
     ("pdf.safe-zone", "office", text_at_the_edge),
     ("pdf.safe-zone", "office", text_on_a_fold),
+    ("pdf.safe-zone", "press", text_in_the_bleed),
     ("pdf.rgb", "press", rgb_area),
     ("pdf.rgb", "press", rgb_image),
     ("pdf.rgb", "press", rgb_in_a_nested_form),
@@ -407,6 +412,20 @@ def test_a_broken_row_is_found_and_nothing_else(check: str, profile: Profile, sp
     findings = found(pdf, profile)
     assert {finding.id for finding in findings} == {check}, "\n".join(map(str, findings))
     assert all(finding.hint and finding.path == "leaflet.pdf" for finding in findings)
+
+
+def test_what_is_clipped_away_is_not_looked_at() -> None:
+    pdf = good()
+    draw(pdf, f"100 100 50 50 re W n 1 0 0 rg {show('Bord', x=4)} {show('Petit', size=3)}")
+    assert ids(pdf, "press") == ids(pdf, "office") == set()
+
+
+def test_a_thin_mark_outside_the_bleed_is_no_hairline_of_the_page() -> None:
+    pdf = good()
+    for page in pdf.pages:
+        page.MediaBox = rectangle(-20, -20, 168, 230)
+    draw(pdf, "0 0 0 1 K 0.1 w 100 -50 m 100 -20 l S")
+    assert ids(pdf) == set()
 
 
 def test_unembedded_fonts_are_not_ours_either() -> None:

@@ -57,6 +57,11 @@ class Rectangle:
             big.left <= other.left and big.bottom <= other.bottom and big.right >= other.right and big.top >= other.top
         )
 
+    def meets(self, other: Rectangle) -> bool:
+        """Whether both have a point in common, were it on their edges."""
+        across = self.left <= other.right and other.left <= self.right
+        return across and self.bottom <= other.top and other.bottom <= self.top
+
     def transformed(self, matrix: Matrix) -> Rectangle:
         """Return the rectangle round its four corners after a transformation."""
         corners = [apply(matrix, x, y) for x in (self.left, self.right) for y in (self.bottom, self.top)]

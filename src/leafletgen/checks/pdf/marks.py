@@ -51,6 +51,7 @@ class Glyph(NamedTuple):
     fill: Paint
     ink: Ink
     visible: bool
+    """Whether it is painted, and not clipped away."""
     clip: Rectangle
     mcid: int
     """The marked run of the page that it belongs to (ISO 32000-1, 14.6); -1 outside them."""
@@ -97,7 +98,8 @@ def glyph(
         box = Rectangle(left, y - low, right, y + high) if up >= 0 else Rectangle(left, y - high, right, y + low)
     else:
         box = Rectangle(left - high, min(y, end_y), right + high, max(y, end_y))
-    return Glyph(code, text, *ends, size_pt, font, fill, ink, visible, clip, mcid, left, right, upright, box, outline)
+    shown = visible and box.grown(size_pt).meets(clip)  # tall letters reach beyond their boxes
+    return Glyph(code, text, *ends, size_pt, font, fill, ink, shown, clip, mcid, left, right, upright, box, outline)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,12 @@ def find(document: Document) -> Iterator[Hit]:
     fold_mm = threshold("safe-zone", "fold_mm")
     for page in document.pages:
         inner, trim = page.boxes.trim.grown(-safe * PT_PER_MM), page.boxes.trim
+        bleed = page.boxes.bleed.grown(-_SLACK_PT)
         folds = fold_places(page)
         for line in lines(glyph for glyph in page.glyphs if glyph.text.strip()):
             box = line.box
             if not trim.holds(box):
-                if trim.cut(box).width <= 0 or trim.cut(box).height <= 0:
+                if not bleed.meets(box):
                     continue  # in the slug: no knife and no fold reaches it
                 yield Hit("text is cut off at the trim.", page.number, box)
             elif not inner.holds(box, _SLACK_PT):

@@ -39,7 +39,7 @@ def _inked(paint: Paint) -> bool:
 
 
 def _shows(page: PdfPage, shape: Shape) -> bool:
-    return shape.ink.stroke_alpha > 0 and page.boxes.bleed.grown(1).cut(shape.visible_box.grown(0.5)).width > 0
+    return shape.ink.stroke_alpha > 0 and page.boxes.bleed.grown(1).meets(shape.visible_box)
 
 
 CHECK = PdfCheck(
