@@ -204,6 +204,18 @@ def hairline(pdf: Pdf) -> None:
     draw(pdf, "0 0 0 1 K 0.1 w 100 100 m 200 100 l S")
 
 
+def flattened_line(pdf: Pdf) -> None:
+    draw(pdf, "4 0 0 0.05 0 0 cm 0 0 0 1 K 1 w 20 4000 m 70 4000 l S")
+
+
+def flattened_curve(pdf: Pdf) -> None:
+    draw(pdf, "4 0 0 0.05 0 0 cm 0 0 0 1 K 1 w 20 4000 m 30 5000 60 5000 70 4000 c S")
+
+
+def rules_of_a_table(pdf: Pdf) -> None:
+    draw(pdf, "0 0 0 1 k 100 100 100 0.1 re 100 150 100 0.1 re f")
+
+
 def thin_area(pdf: Pdf) -> None:
     draw(pdf, "0 0 0 1 k 100 100 100 0.1 re f")
 
@@ -376,6 +388,9 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.image-resolution", "office", coarse_image),
     ("pdf.thin-line", "press", hairline),
     ("pdf.thin-line", "office", thin_area),
+    ("pdf.thin-line", "press", flattened_line),
+    ("pdf.thin-line", "press", flattened_curve),
+    ("pdf.thin-line", "press", rules_of_a_table),
     ("pdf.text-size", "office", tiny_text),
     ("pdf.text-size", "office", small_body),
     ("pdf.interactive", "office", link),
@@ -418,6 +433,12 @@ def test_what_is_clipped_away_is_not_looked_at() -> None:
     pdf = good()
     draw(pdf, f"100 100 50 50 re W n 1 0 0 rg {show('Bord', x=4)} {show('Petit', size=3)}")
     assert ids(pdf, "press") == ids(pdf, "office") == set()
+
+
+def test_a_line_is_as_thick_as_it_stands_on_the_page() -> None:
+    pdf = good()
+    draw(pdf, "4 0 0 0.05 0 0 cm 0 0 0 1 K 1 w 50 4000 m 50 8000 l S")
+    assert ids(pdf) == set()
 
 
 def test_a_thin_mark_outside_the_bleed_is_no_hairline_of_the_page() -> None:

@@ -57,6 +57,7 @@ class Interpreter:
         self.state = _State()
         self.stack: list[_State] = []
         self.points: list[tuple[float, float]] = []
+        self.rectangles: list[Rectangle] = []
         self.pending_clip = False
         self.text = self.line_start = IDENTITY
         self.resources: Any = Dictionary()
@@ -161,6 +162,7 @@ class Interpreter:
         """Add a rectangle (re)."""
         x, y, w, h = (float(value) for value in args)
         self.extend([x, y, x + w, y, x + w, y + h, x, y + h])
+        self.rectangles.append(_bounds(self.points[-4:]))
 
     def clip(self, _args: list[Any]) -> None:
         """Clip to the path, once it is painted (W, W*)."""
@@ -170,7 +172,7 @@ class Interpreter:
         """Paint the path and begin anew."""
         if self.points and (fill or stroke):
             box, state = _bounds(self.points), self.state
-            width = state.line * _scale(state.matrix)
+            width = state.line * _thinnest(state.matrix, self.points)
             self.marks.append(
                 Shape(
                     box,
@@ -179,11 +181,12 @@ class Interpreter:
                     width,
                     state.ink,
                     (box.grown(width / 2) if stroke else box).cut(state.clip),
+                    tuple(self.rectangles),
                 )
             )
         if self.pending_clip and self.points:
             self.state.clip = _bounds(self.points).cut(self.state.clip)
-        self.points, self.pending_clip = [], False
+        self.points, self.rectangles, self.pending_clip = [], [], False
 
     # objects
 
@@ -323,8 +326,16 @@ def _bounds(points: list[tuple[float, float]]) -> Rectangle:
     return Rectangle(min(xs), min(ys), max(xs), max(ys))
 
 
-def _scale(matrix: Matrix) -> float:
-    return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+def _thinnest(matrix: Matrix, points: list[tuple[float, float]]) -> float:
+    """Return how thick a line of width 1 is where it is thinnest; `points` are those of the page."""
+    a, b, c, d, _e, _f = matrix
+    area = abs(a * d - b * c)
+    if len(points) == 2 and area:
+        (x0, y0), (x1, y1) = points
+        x, y = x1 - x0, y1 - y0
+        return math.hypot(d * x - c * y, a * y - b * x) / (math.hypot(x, y) or 1.0)
+    squares = a * a + b * b + c * c + d * d
+    return math.sqrt(max(0.0, squares - math.sqrt(max(0.0, squares * squares - 4 * area * area))) / 2)
 
 
 _Handler = Callable[[Interpreter, list[Any]], None]

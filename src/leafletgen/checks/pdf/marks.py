@@ -113,6 +113,8 @@ class Shape:
     ink: Ink
     visible_box: Rectangle
     """What clipping leaves of it."""
+    rectangles: tuple[Rectangle, ...]
+    """Those among its parts that were drawn as such."""
 
 
 @dataclass(frozen=True, slots=True)

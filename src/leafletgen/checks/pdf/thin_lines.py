@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leafletgen.checks.pdf.check import Hit, PdfCheck
-from leafletgen.checks.pdf.colours import Paint, is_white
+from leafletgen.checks.pdf.colours import is_white
 from leafletgen.checks.pdf.document import Document, PdfPage, threshold
 from leafletgen.checks.pdf.marks import Shape
 
@@ -29,13 +29,12 @@ def find(document: Document) -> Iterator[Hit]:
 def _thickness(shape: Shape) -> float | None:
     if shape.stroke is not None and not is_white(shape.stroke):
         return shape.line_pt
-    if shape.fill is not None and max(shape.box.width, shape.box.height) > _LONG_PT and _inked(shape.fill):
-        return min(shape.box.width, shape.box.height)
-    return None
-
-
-def _inked(paint: Paint) -> bool:
-    return not is_white(paint)
+    if shape.fill is None or is_white(shape.fill):
+        return None
+    parts = shape.rectangles or (shape.box,)  # the rules of a table may be one path
+    return min(
+        (min(part.width, part.height) for part in parts if max(part.width, part.height) > _LONG_PT), default=None
+    )
 
 
 def _shows(page: PdfPage, shape: Shape) -> bool:
