@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -109,6 +110,18 @@ def multiply(first: Matrix, then: Matrix) -> Matrix:
         e * g + f * i + k,
         e * h + f * j + m,
     )
+
+
+def thinnest(matrix: Matrix, points: Sequence[tuple[float, float]]) -> float:
+    """Return how thick a line of width 1 is where it is thinnest; `points` are those of the page."""
+    a, b, c, d, _e, _f = matrix
+    area = abs(a * d - b * c)
+    if len(points) == 2 and area:
+        (x0, y0), (x1, y1) = points
+        x, y = x1 - x0, y1 - y0
+        return math.hypot(d * x - c * y, a * y - b * x) / (math.hypot(x, y) or 1.0)
+    squares = a * a + b * b + c * c + d * d
+    return math.sqrt(max(0.0, squares - math.sqrt(max(0.0, squares * squares - 4 * area * area))) / 2)
 
 
 def page_boxes(page: pikepdf.Page, number: int) -> Boxes:

@@ -15,10 +15,10 @@ import pypdfium2
 from pikepdf import Array, Dictionary
 
 from leafletgen.boxes import PT_PER_MM, Boxes, Rectangle, page_boxes
+from leafletgen.checks.pdf.content import PageContent, glyphs, page_content
 from leafletgen.checks.pdf.expected import Expected
 from leafletgen.checks.pdf.finding import Profile
 from leafletgen.checks.pdf.fontfacts import PdfFont
-from leafletgen.checks.pdf.interpreter import PageContent, glyphs, page_content
 from leafletgen.checks.pdf.lines import Line, lines
 from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shape
 from leafletgen.fonts import FontFile

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +11,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from leafletgen.boxes import IDENTITY, Matrix, Rectangle, apply, multiply
+from leafletgen.boxes import IDENTITY, Matrix, Rectangle, apply, multiply, thinnest
 from leafletgen.checks.pdf.colours import BLACK, CMYK, GRAY, RGB, Paint, Space, read_space
 from leafletgen.checks.pdf.fontfacts import Code, PdfFont
-from leafletgen.checks.pdf.marks import PLAIN, Glyph, Image, Ink, Mark, Shading, Shape, glyph
+from leafletgen.checks.pdf.marks import PLAIN, Image, Ink, Mark, Shading, Shape, glyph
 
 MAX_DEPTH = 40
 """Forms nested deeper than this are a ring."""
@@ -172,7 +172,7 @@ class Interpreter:
         """Paint the path and begin anew."""
         if self.points and (fill or stroke):
             box, state = _bounds(self.points), self.state
-            width = state.line * _thinnest(state.matrix, self.points)
+            width = state.line * thinnest(state.matrix, self.points)
             self.marks.append(
                 Shape(
                     box,
@@ -326,18 +326,6 @@ def _bounds(points: list[tuple[float, float]]) -> Rectangle:
     return Rectangle(min(xs), min(ys), max(xs), max(ys))
 
 
-def _thinnest(matrix: Matrix, points: list[tuple[float, float]]) -> float:
-    """Return how thick a line of width 1 is where it is thinnest; `points` are those of the page."""
-    a, b, c, d, _e, _f = matrix
-    area = abs(a * d - b * c)
-    if len(points) == 2 and area:
-        (x0, y0), (x1, y1) = points
-        x, y = x1 - x0, y1 - y0
-        return math.hypot(d * x - c * y, a * y - b * x) / (math.hypot(x, y) or 1.0)
-    squares = a * a + b * b + c * c + d * d
-    return math.sqrt(max(0.0, squares - math.sqrt(max(0.0, squares * squares - 4 * area * area))) / 2)
-
-
 _Handler = Callable[[Interpreter, list[Any]], None]
 
 
@@ -412,27 +400,3 @@ _OPERATORS: dict[str, _Handler] = {
     "Ts": _setter("rise"),
     "Tr": _setter("mode", int),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PageContent:
-    """What a page's content streams hold."""
-
-    marks: tuple[Mark, ...]
-    """In painting order."""
-    tiles: tuple[Mark, ...]
-    """Those of the tiling patterns that it is painted with, once each, in their own coordinates."""
-    actual_texts: dict[int, str]
-    """The /ActualText of marked runs."""
-
-
-def page_content(page: pikepdf.Page, fonts: dict[tuple[int, int], PdfFont]) -> PageContent:
-    """Return what a page shows; fonts are read once and kept in `fonts`."""
-    interpreter = Interpreter(fonts)
-    interpreter.run(page, page.resources)
-    return PageContent(tuple(interpreter.marks), tuple(interpreter.tiles), interpreter.actual)
-
-
-def glyphs(marks: tuple[Mark, ...]) -> Iterator[Glyph]:
-    """Yield the visible glyphs among marks."""
-    return (mark for mark in marks if isinstance(mark, Glyph) and mark.visible)
