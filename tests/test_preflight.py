@@ -55,6 +55,14 @@ def rotate(pdf: Pdf) -> None:
     pdf.pages[1].Rotate = 180
 
 
+def cropped(pdf: Pdf) -> None:
+    pdf.pages[1].CropBox = rectangle(10, 0, 148, 210)
+
+
+def other_unit(pdf: Pdf) -> None:
+    pdf.pages[1].UserUnit = 0.5
+
+
 def shrink(pdf: Pdf) -> None:
     pdf.pages[1].TrimBox = rectangle(0, 0, 148, 200)
 
@@ -356,6 +364,8 @@ def pale(pdf: Pdf) -> None:
 
 CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.boxes", "press", rotate),
+    ("pdf.boxes", "press", cropped),
+    ("pdf.boxes", "office", other_unit),
     ("pdf.bleed", "press", bare_bleed),
     ("pdf.bleed", "press", no_bleed_box),
     ("pdf.fonts-ours", "press", foreign_font),

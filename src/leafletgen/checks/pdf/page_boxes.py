@@ -19,6 +19,12 @@ def find(document: Document) -> Iterator[Hit]:
             yield Hit("the page has no TrimBox.", page.number, hint="Say where the page is cut.")
         if page.boxes.rotate:
             yield Hit(f"the page is rotated by {page.boxes.rotate} degrees.", page.number)
+        if (unit := float(page.raw.obj.get("/UserUnit", 1))) != 1:
+            hint = "Make it at its true size: programs that do not know UserUnit print it at another."
+            yield Hit(f"the page is measured in units of {unit:g} points (UserUnit).", page.number, hint=hint)
+        crop = raw_box(page.raw, "/CropBox", page.number)
+        if crop is not None and not crop.holds(page.boxes.trim, _SLACK_PT):
+            yield Hit("the TrimBox is not inside the CropBox: what is shown ends before the trim.", page.number)
         found = [(name, raw_box(page.raw, f"/{name}", page.number)) for name in ("MediaBox", "BleedBox", "TrimBox")]
         known = [(name, box) for name, box in found if box is not None]
         for (outer, big), (inner, small) in pairwise(known):
