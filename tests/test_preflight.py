@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import segno
 from click.testing import Result
 from pikepdf import Array, Dictionary, Encryption, Name, Pdf
+from PIL import Image
 
 from leafletgen.checks.pdf import output_intent
 from leafletgen.checks.pdf.finding import PdfFinding, Profile
@@ -182,6 +184,33 @@ def too_much_ink(pdf: Pdf) -> None:
 
 def inky_image(pdf: Pdf) -> None:
     draw(pdf, "30 0 0 30 100 100 cm /X Do", XObject=Dictionary(X=image(pdf, Name.DeviceCMYK, 4, 100, 240)))
+
+
+def inks_by_name(pdf: Pdf) -> None:
+    names = Array([Name.Cyan, Name.Magenta, Name.Yellow, Name.Black])
+    function = pdf.make_stream(b"{}", FunctionType=4, Domain=Array([0, 1] * 4), Range=Array([0, 1] * 4))
+    space = Array([Name.DeviceN, names, Name.DeviceCMYK, function])
+    draw(pdf, "/N cs 0.9 0.9 0.9 0.9 scn 100 100 50 50 re f", ColorSpace=Dictionary(N=space))
+
+
+def inky_palette(pdf: Pdf) -> None:
+    space = Array([Name.Indexed, Name.DeviceCMYK, 1, pikepdf.String(b"\xf0" * 8)])
+    draw(pdf, "30 0 0 30 100 100 cm /X Do", XObject=Dictionary(X=image(pdf, space, 1, 100, 1)))
+
+
+def jpeg(ink: int, *decode: int) -> Break:
+    """A JPEG of four inks; Photoshop stores them inside out, and says so in /Decode."""
+
+    def work(pdf: Pdf) -> None:
+        out = io.BytesIO()
+        Image.new("CMYK", (100, 100), (ink, ink, ink, ink)).save(out, "JPEG")  # Pillow, too, turns them
+        picture = pdf.make_stream(out.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=100, Height=100)
+        picture.update(Dictionary(ColorSpace=Name.DeviceCMYK, BitsPerComponent=8, Filter=Name.DCTDecode))
+        if decode:
+            picture.Decode = Array([*decode] * 4)
+        draw(pdf, "30 0 0 30 100 100 cm /X Do", XObject=Dictionary(X=picture))
+
+    return work
 
 
 def built_black(pdf: Pdf) -> None:
@@ -389,6 +418,10 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.ink", "press", inky_image),
     ("pdf.ink", "press", stencil("0.9 0.9 0.9 0.9 k")),
     ("pdf.ink", "press", ink_line),
+    ("pdf.ink", "press", inks_by_name),
+    ("pdf.ink", "press", inky_palette),
+    ("pdf.ink", "press", jpeg(240, 1, 0)),
+    ("pdf.ink", "press", jpeg(15)),
     ("pdf.black-text", "press", built_black),
     ("pdf.black-text", "press", four_inks),
     ("pdf.overprint", "press", knocked_out),
@@ -443,6 +476,21 @@ def test_what_is_clipped_away_is_not_looked_at() -> None:
     pdf = good()
     draw(pdf, f"100 100 50 50 re W n 1 0 0 rg {show('Bord', x=4)} {show('Petit', size=3)}")
     assert ids(pdf, "press") == ids(pdf, "office") == set()
+
+
+@pytest.mark.parametrize("picture", [jpeg(15, 1, 0), jpeg(240)])
+def test_a_light_jpeg_of_four_inks_passes(picture: Break) -> None:
+    pdf = good()
+    picture(pdf)
+    assert ids(pdf) == set()
+
+
+def test_colours_of_a_table_are_no_inks() -> None:
+    pdf = good()
+    space = Array([Name.Indexed, Name.DeviceCMYK, 9, pikepdf.String(b"\0\0\0\xff" * 10)])
+    shown = f"/Over gs /I cs 9 sc {show('Noir')} 100 100 50 50 re f"
+    draw(pdf, shown, ColorSpace=Dictionary(I=space))
+    assert ids(pdf) == set()
 
 
 def test_a_line_is_as_thick_as_it_stands_on_the_page() -> None:

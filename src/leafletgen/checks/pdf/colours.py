@@ -44,8 +44,8 @@ class Paint:
 
     @property
     def kind(self) -> str:
-        """The kind of its space."""
-        return self.space.kind
+        """The kind of its space; “indexed” where its one value is a place in a table."""
+        return "indexed" if self.space.base == "indexed" else self.space.kind
 
 
 GRAY, RGB, CMYK = Space("gray", 1), Space("rgb", 3), Space("cmyk", 4)

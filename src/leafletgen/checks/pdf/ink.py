@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
+from pikepdf import Array, Name
+from PIL import ImageChops
 
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import Paint
@@ -35,12 +38,12 @@ def _inside(page: PdfPage, mark: Mark) -> bool:
 
 
 def _total(paint: Paint) -> float:
-    return 100 * sum(paint.values) if paint.kind == "cmyk" else 0.0
+    return 100 * sum(paint.values) if paint.kind in ("cmyk", "spot") else 0.0
 
 
 def _image_total(image: Image) -> float:
     """Return the heaviest pixel of a CMYK image, in percent."""
-    if image.raw is None or image.space.kind != "cmyk" or image.space.base == "indexed":
+    if image.raw is None or image.space.kind != "cmyk":
         return 0.0
     try:
         pixels = pikepdf.PdfImage(image.raw).as_pil_image()
@@ -48,8 +51,18 @@ def _image_total(image: Image) -> float:
         return 0.0
     if pixels.mode != "CMYK":
         return 0.0
+    if _is_inverted(image.raw):
+        pixels = ImageChops.invert(pixels)
     colours = pixels.resize((min(pixels.width, 400), min(pixels.height, 400)), 0).getcolors(160_000) or []
     return max((sum(colour) / 2.55 for _count, colour in colours if isinstance(colour, tuple)), default=0.0)
+
+
+def _is_inverted(raw: Any) -> bool:
+    """Whether pixels come out inside out: Pillow takes all JPEGs for Photoshop's, and nobody reads /Decode."""
+    names = raw.get("/Filter", ())
+    jpeg = names == Name.DCTDecode or (isinstance(names, Array) and Name.DCTDecode in list(names))
+    turned = float(next(iter(raw.get("/Decode", (0,))))) > 0
+    return bool(jpeg != turned)
 
 
 CHECK = PdfCheck(
