@@ -261,6 +261,10 @@ def tiny_text(pdf: Pdf) -> None:
     draw(pdf, f"/Over gs 0 0 0 1 k {show('Tout petit', size=3)}")
 
 
+def tiny_number(pdf: Pdf) -> None:
+    draw(pdf, f"/Over gs 0 0 0 1 k {show('01 99 00 11 22', size=3)}")
+
+
 def small_body(pdf: Pdf) -> None:
     draw(pdf, f"/Over gs 0 0 0 1 k {show('Trop petit pour un texte ' * 3, size=6)} {show('x' * 60, y=200, size=6)}")
 
@@ -435,6 +439,7 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.thin-line", "press", flattened_curve),
     ("pdf.thin-line", "press", rules_of_a_table),
     ("pdf.text-size", "office", tiny_text),
+    ("pdf.text-size", "office", tiny_number),
     ("pdf.text-size", "office", small_body),
     ("pdf.interactive", "office", link),
     ("pdf.interactive", "press", script),

@@ -17,6 +17,9 @@ _FOOT = 0.08
 _SET_IN_NASTALIQ = {"Noto Nastaliq Urdu": "Nastaliq"}
 """A style of the Arabic script that needs more room than the others."""
 
+_FIGURES = "figures"
+"""What numbers are set in: they may be as small as small print, and belong to no script."""
+
 
 def find(document: Document) -> Iterator[Hit]:
     """Yield the body text of the page's script where it is too small, and tiny print of any script.
@@ -32,7 +35,7 @@ def find(document: Document) -> Iterator[Hit]:
         for glyph in page.glyphs:
             script, size = _main_script(glyph), round(glyph.size_pt, 1)
             if script:
-                if glyph.box.bottom > foot:
+                if glyph.box.bottom > foot and script != _FIGURES:
                     sizes.setdefault(script, Counter())[size] += 1
                 first.setdefault((script, size), (page.number, glyph))
     for (_script, size), (number, glyph) in first.items():
@@ -57,6 +60,8 @@ def _least_pt(script: str) -> float:
 def _main_script(glyph: Glyph) -> str:
     """Return the script of a glyph's letters, as a row of the thresholds; empty for signs."""
     script = next((script_of(char) for char in glyph.text if is_letter(char)), "")
+    if not script and any(map(str.isdigit, glyph.text)):
+        return _FIGURES
     return "Nastaliq" if script == "Arab" and "Nastaliq" in glyph.font.postscript_name else script
 
 
