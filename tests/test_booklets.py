@@ -128,6 +128,18 @@ def test_the_contents_name_the_page_on_which_each_section_begins(built: Path, la
     assert list(rows) == sorted(rows)
 
 
+@pytest.mark.parametrize("language", ["fr", "ur"])
+def test_links_say_their_text_and_are_links_to_screen_readers(built: Path, language: str) -> None:
+    with pikepdf.open(built / "screen" / f"resettlement-{language}-screen.pdf") as pdf:
+        numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+        parents = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
+        links = [link for page in pdf.pages for link in page.get("/Annots", ())]
+        assert {str(parents[int(link.StructParent)].S) for link in links} == {"/Link"}
+        said = [str(link.Contents) for link in links]
+        assert "112" in said
+        assert not [text for text in said if re.match(r"part-|tel:|mailto:", text)]
+
+
 def _outside(glyph: Glyph, language: str) -> bool:
     """Whether a glyph stands where the rows of the contents end: in the outer 25 mm of the page."""
     return glyph.middle < 25 * PT_PER_MM if language in RTL else glyph.middle > 123 * PT_PER_MM

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from leafletgen.actualtext import add_actual_text
+from leafletgen.actualtext import add_actual_text, text_nodes
 from leafletgen.html import Html
 from leafletgen.tables import STAFF_LANGUAGE
+
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 def finish_screen(data: bytes, html: Html) -> bytes:
@@ -32,7 +36,43 @@ def finish_screen(data: bytes, html: Html) -> bytes:
             if element.get("/S") == Name.BlockQuote:  # the template's mark for the French name
                 element.S = Name.P
                 element.Lang = String(STAFF_LANGUAGE)
+        _part_links(pdf)
+        _name_links(pdf, html.text)
         return save(pdf)
+
+
+def _part_links(pdf: Pdf) -> None:
+    """Drop the links within links, which WeasyPrint makes of the boxes in an <a>.
+
+    Each link is in a Link of its own (ISO 14289-1, 7.18.5), and is read out once.
+    """
+    links = [each for each in _elements(pdf.Root.StructTreeRoot) if each.get("/S") == Name.Link]
+    dropped = set()
+    for inner in (each for link in links for each in _elements(link)):
+        for child in [each for each in inner.get("/K", ()) if _is_link(each)]:
+            dropped.add(int(child.Obj.StructParent))
+            inner.K = Array([each for each in inner.K if not _is_link(each)])
+    if not dropped:
+        return
+    for page in pdf.pages:
+        if "/Annots" in page:
+            page.Annots = Array([each for each in page.Annots if int(each.StructParent) not in dropped])
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    pairs = [(numbers[i], numbers[i + 1]) for i in range(0, len(numbers), 2)]
+    kept = [part for pair in pairs if int(pair[0]) not in dropped for part in pair]
+    pdf.Root.StructTreeRoot.ParentTree.Nums = Array(kept)
+
+
+def _is_link(child: Any) -> bool:
+    return isinstance(child, Dictionary) and child.get("/Type") == Name.OBJR
+
+
+def _name_links(pdf: Pdf, html: str) -> None:
+    """Let links say their text: WeasyPrint lets them say their targets, such as part-2 (ISO 14289-1, 7.18.5)."""
+    texts = {unescape(target): " ".join(text_nodes(text)) for target, text in reversed(_LINK.findall(html))}
+    for link in (each for page in pdf.pages for each in page.get("/Annots", ())):
+        target = str(link.A.URI) if "/A" in link else f"#{link.Dest}"
+        link.Contents = String(texts.get(target, str(link.Contents)))
 
 
 def _elements(node: Any) -> Iterator[Any]:
