@@ -128,6 +128,18 @@ def test_the_contents_name_the_page_on_which_each_section_begins(built: Path, la
     assert list(rows) == sorted(rows)
 
 
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_cells_of_a_table_find_their_headers(built: Path, language: str) -> None:
+    with pikepdf.open(io.BytesIO(screen(built, "arer", language))) as pdf:
+        elements = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item]
+        names = pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)
+        headers = [item for item in elements if item.S == "/TH"]
+        assert headers
+        assert all(item.A.Scope == "/Column" and names[str(item.ID)].objgen == item.objgen for item in headers)
+        cells = [item for item in elements if item.S == "/TD"]
+        assert {str(name) for cell in cells for name in cell.A.Headers} == set(names)
+
+
 @pytest.mark.parametrize("language", ["fr", "ur"])
 def test_links_say_their_text_and_are_links_to_screen_readers(built: Path, language: str) -> None:
     with pikepdf.open(built / "screen" / f"resettlement-{language}-screen.pdf") as pdf:

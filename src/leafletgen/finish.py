@@ -36,9 +36,25 @@ def finish_screen(data: bytes, html: Html) -> bytes:
             if element.get("/S") == Name.BlockQuote:  # the template's mark for the French name
                 element.S = Name.P
                 element.Lang = String(STAFF_LANGUAGE)
+        _name_headers(pdf)
         _part_links(pdf)
         _name_links(pdf, html.text)
         return save(pdf)
+
+
+def _name_headers(pdf: Pdf) -> None:
+    """Let cells find their headers, which stand above them: WeasyPrint gives headers names, and no table of names.
+
+    The table is required (ISO 32000-1, 14.7.2); /Scope is what most readers go by (14.8.5.7).
+    """
+    headers = {}
+    for element in _elements(pdf.Root.StructTreeRoot):
+        if element.get("/S") == Name.TH:
+            element.A.Scope = Name.Column
+            headers[bytes(element.ID)] = element
+    if headers:
+        names = [part for name in sorted(headers) for part in (String(name), headers[name])]
+        pdf.Root.StructTreeRoot.IDTree = Dictionary(Names=Array(names))
 
 
 def _part_links(pdf: Pdf) -> None:
