@@ -225,6 +225,10 @@ def knocked_out(pdf: Pdf) -> None:
     draw(pdf, f"0 0 0 1 k {show('Noir')}")
 
 
+def gray_black(pdf: Pdf) -> None:
+    draw(pdf, f"/Over gs 0 g {show('Noir')}")
+
+
 def white_overprint(pdf: Pdf) -> None:
     draw(pdf, "/Over gs 0 0 0 0 k 100 100 50 50 re f")
 
@@ -429,6 +433,7 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.black-text", "press", built_black),
     ("pdf.black-text", "press", four_inks),
     ("pdf.overprint", "press", knocked_out),
+    ("pdf.overprint", "press", gray_black),
     ("pdf.overprint", "press", white_overprint),
     ("pdf.overprint", "press", white_line_overprint),
     ("pdf.image-resolution", "press", coarse_image),

@@ -27,7 +27,8 @@ def _is_black(paint: Paint) -> bool:
 
 
 def _overprints(glyph: Glyph) -> bool:
-    return glyph.ink.fill_overprint and (glyph.fill.kind != "cmyk" or glyph.ink.overprint_mode == 1)
+    """Whether it leaves the other inks alone; DeviceGray never does (ISO 32000-1, 8.6.7, table 149)."""
+    return glyph.ink.fill_overprint and glyph.fill.kind == "cmyk" and glyph.ink.overprint_mode == 1
 
 
 def _vanishes(mark: Glyph | Shape) -> bool:
@@ -40,6 +41,6 @@ CHECK = PdfCheck(
     id="pdf.overprint",
     severity={"press": "warning"},
     rationale="Where plates do not meet exactly, black letters on a tint get white edges.",
-    proposal="Set overprint (OP, op true, OPM 1) for 100 % black text.",
+    proposal="Set overprint (OP, op true, OPM 1) for text in 0 0 0 1 k; gray never overprints.",
     find=find,
 )
