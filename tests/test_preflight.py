@@ -495,6 +495,14 @@ def test_a_light_jpeg_of_four_inks_passes(picture: Break) -> None:
     assert ids(pdf) == set()
 
 
+def test_a_picture_of_one_pixel_or_clipped_away_has_no_resolution() -> None:
+    pdf = good()
+    draw(pdf, "100 0 0 50 100 100 cm /X Do", XObject=Dictionary(X=image(pdf, Name.DeviceGray, 1, 1)))
+    hidden = Dictionary(Y=image(pdf, Name.DeviceGray, 1, 100))
+    draw(pdf, "10 10 20 20 re W n 144 0 0 144 100 300 cm /Y Do", XObject=hidden)
+    assert ids(pdf) == set()
+
+
 def test_colours_of_a_table_are_no_inks() -> None:
     pdf = good()
     space = Array([Name.Indexed, Name.DeviceCMYK, 9, pikepdf.String(b"\0\0\0\xff" * 10)])

@@ -13,7 +13,7 @@ def find(document: Document) -> Iterator[Hit]:
     low, high = threshold("image", "error_ppi"), threshold("image", "warning_ppi")
     for page in document.pages:
         for image in page.images:
-            if 0 < image.ppi < high:
+            if 0 < image.ppi < high and image.box.width > 0 and image.box.height > 0:
                 what = f"an image has {image.ppi:.0f} pixels per inch; {high:.0f} are wanted, {low:.0f} needed."
                 yield Hit(what, page.number, image.box, severity=None if image.ppi < low else "warning")
 

@@ -227,7 +227,7 @@ class Interpreter:
     def _image(self, width: int, height: int, space: Space, raw: Any, *, is_mask: bool) -> None:
         a, b, c, d, _e, _f = self.state.matrix
         sizes = ((width, math.hypot(a, b)), (height, math.hypot(c, d)))
-        ppi = min((pixels / (points / 72) for pixels, points in sizes if points > 0), default=0.0)
+        ppi = min((72 * pixels / points for pixels, points in sizes if points > 0 and pixels > 1), default=0.0)
         box = Rectangle(0, 0, 1, 1).transformed(self.state.matrix).cut(self.state.clip)
         self.marks.append(Image(box, ppi, space, is_mask, self.state.fill, raw, self.state.ink))
 

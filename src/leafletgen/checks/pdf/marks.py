@@ -123,7 +123,7 @@ class Image:
 
     box: Rectangle
     ppi: float
-    """Pixels per inch as placed, the lower of both directions."""
+    """Pixels per inch as placed, the lower of both directions; a row of one pixel is one colour, however long."""
     space: Space
     is_mask: bool
     fill: Paint
