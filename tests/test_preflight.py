@@ -116,6 +116,14 @@ def rgb_image(pdf: Pdf) -> None:
     draw(pdf, "30 0 0 30 100 100 cm /X Do", XObject=Dictionary(X=image(pdf, Name.DeviceRGB, 3, 100)))
 
 
+def rgb_jpeg2000(pdf: Pdf) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (100, 100), (200, 0, 0)).save(out, "JPEG2000")
+    picture = pdf.make_stream(out.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=100, Height=100)
+    picture.Filter = Name.JPXDecode
+    draw(pdf, "30 0 0 30 100 100 cm /X Do", XObject=Dictionary(X=picture))
+
+
 def rgb_in_a_nested_form(pdf: Pdf) -> None:
     form = pdf.make_stream(b"0.2 0.4 0.9 RG 2 w 0 0 m 50 50 l S")
     for _level in range(10):
@@ -413,6 +421,7 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.safe-zone", "press", text_in_the_bleed),
     ("pdf.rgb", "press", rgb_area),
     ("pdf.rgb", "press", rgb_image),
+    ("pdf.rgb", "press", rgb_jpeg2000),
     ("pdf.rgb", "press", rgb_in_a_nested_form),
     ("pdf.rgb", "press", rgb_gradient),
     ("pdf.rgb", "press", stencil("1 0 0 rg")),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import Any
 
 from pikepdf import Array, Name
+from PIL import Image
 
 _SIMPLE = {
     "/DeviceGray": ("gray", 1),
@@ -64,6 +66,15 @@ def read_space(value: Any, resources: Any = None, depth: int = 0) -> Space:
     if not isinstance(value, Array) or not len(value):
         return Space("unknown", 0)
     return _array_space(value, resources, depth)
+
+
+def jpeg2000_space(data: bytes) -> Space:
+    """Return the colour space of a JPEG 2000 picture, which need not be said in the PDF (ISO 32000-1, 7.4.9)."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            return {"L": GRAY, "LA": GRAY, "RGB": RGB, "RGBA": RGB, "CMYK": CMYK}.get(picture.mode, read_space(None))
+    except (OSError, Image.DecompressionBombError):
+        return read_space(None)
 
 
 def _array_space(value: Any, resources: Any, depth: int) -> Space:

@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from leafletgen.boxes import IDENTITY, Matrix, Rectangle, apply, multiply, thinnest
-from leafletgen.checks.pdf.colours import BLACK, CMYK, GRAY, RGB, Paint, Space, read_space
+from leafletgen.checks.pdf.colours import BLACK, CMYK, GRAY, RGB, Paint, Space, jpeg2000_space, read_space
 from leafletgen.checks.pdf.fontfacts import Code, PdfFont
 from leafletgen.checks.pdf.marks import PLAIN, Image, Ink, Mark, Shading, Shape, glyph
 
@@ -200,6 +200,8 @@ class Interpreter:
         elif found.get("/Subtype") == Name.Image:
             mask = bool(found.get("/ImageMask", False))
             space = GRAY if mask else read_space(found.get("/ColorSpace"), self.resources)
+            if space.kind == "unknown" and found.get("/Filter") == Name.JPXDecode:
+                space = jpeg2000_space(found.read_raw_bytes())
             self._image(int(found.get("/Width", 0)), int(found.get("/Height", 0)), space, found, is_mask=mask)
 
     def _form(self, form: Any) -> None:
