@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from leafletgen.boxes import IDENTITY, Matrix, Rectangle, apply, multiply, thinnest
-from leafletgen.checks.pdf.colours import BLACK, CMYK, GRAY, RGB, Paint, Space, jpeg2000_space, read_space
+from leafletgen.checks.pdf.colours import CMYK, GRAY, RGB, Paint, Space, jpeg2000_space, read_space
 from leafletgen.checks.pdf.fontfacts import Code, PdfFont
-from leafletgen.checks.pdf.marks import PLAIN, Image, Ink, Mark, Shading, Shape, glyph
+from leafletgen.checks.pdf.graphicsstate import GraphicsState
+from leafletgen.checks.pdf.marks import Image, Ink, Mark, Shading, Shape, glyph
 
 MAX_DEPTH = 40
 """Forms nested deeper than this are a ring."""
@@ -22,27 +22,6 @@ MAX_FORMS = 20_000
 """Forms drawn on a page; forms that draw others twice ask for millions with a few objects."""
 _STROKED, _FILLED_AND_STROKED, _INVISIBLE = 1, 2, 3
 """Text rendering modes (ISO 32000-1, 9.3.6)."""
-_EVERYWHERE = Rectangle(-1e6, -1e6, 1e6, 1e6)
-
-
-@dataclass(slots=True)
-class _State:
-    """The graphics state, as far as checks ask for it; operators change it, q and Q keep copies."""
-
-    matrix: Matrix = IDENTITY
-    clip: Rectangle = _EVERYWHERE
-    fill: Paint = BLACK
-    stroke: Paint = BLACK
-    line: float = 1.0
-    ink: Ink = PLAIN
-    font: PdfFont | None = None
-    size: float = 0.0
-    char_space: float = 0.0
-    word_space: float = 0.0
-    scale: float = 1.0
-    leading: float = 0.0
-    rise: float = 0.0
-    mode: int = 0
 
 
 class Interpreter:
@@ -54,8 +33,8 @@ class Interpreter:
         """What the tiling patterns show, each read where it is first chosen."""
         self.patterns: set[tuple[int, int]] = set()
         self.fonts = fonts
-        self.state = _State()
-        self.stack: list[_State] = []
+        self.state = GraphicsState()
+        self.stack: list[GraphicsState] = []
         self.points: list[tuple[float, float]] = []
         self.rectangles: list[Rectangle] = []
         self.pending_clip = False
