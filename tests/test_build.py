@@ -212,6 +212,13 @@ def test_a_leaflet_past_its_date_says_so(copy: Path, run: Run, monkeypatch: pyte
     assert "périmé" in "\n".join(line_texts((copy / "build/screen/calais-fr-screen.pdf").read_bytes(), 2))
 
 
+@pytest.mark.parametrize("epoch", ["soon", "-", "²", "9" * 30])
+def test_a_day_that_is_none_is_refused(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    result = run("build", "--project", copy, "-l", "fr", "-e", "screen")
+    assert (result.exit_code, "SOURCE_DATE_EPOCH" in result.stderr) == (2, True)
+
+
 @pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler-utils is not installed")
 @pytest.mark.parametrize("language", ["fr", "ar", "pa", "am"])
 def test_poppler_sees_only_noto_fonts_all_embedded(built: Path, language: str) -> None:

@@ -597,6 +597,8 @@ def test_languages_of_one_leaflet_must_agree() -> None:
         Subject(Path("calais-fr-office.pdf"), data(good())),
         Subject(Path("calais-en-office.pdf"), data(other)),
         Subject(Path("other-en-office.pdf"), data(other)),
+        Subject(Path("poster.pdf"), data(good())),  # of no leaflet: compared with none
+        Subject(Path("flyer.pdf"), data(other)),
     )
     findings = preflight(subjects, "screen", load_fonts(FONTS))
     assert {f.path for f in findings if f.id == "pdf.same-in-all"} == {"calais-fr-office.pdf", "calais-en-office.pdf"}

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import polib
 
 from leafletgen.errors import InputError, Place
-from leafletgen.markdown import MAX_MESSAGE
+from leafletgen.markdown import refuse_endless
 from leafletgen.polint import MAX_PO, check_lines, decode
 from leafletgen.segments import Segment
 from leafletgen.tomlfile import is_there, refuse_link
@@ -122,10 +122,9 @@ def _check_duplicates(po: polib.POFile, shown: Path) -> None:
 
 def _check_lengths(po: polib.POFile, shown: Path) -> None:
     for entry in po:
-        length = max(len(entry.msgid), len(entry.msgstr))
-        if length > MAX_MESSAGE and not entry.obsolete:
-            what = f"a text of {length} characters."
-            raise InputError(what, f"At most {MAX_MESSAGE}: split it.", Place(shown, entry.linenum))
+        if not entry.obsolete:
+            for text in (entry.msgid, entry.msgstr):
+                refuse_endless(text, Place(shown, entry.linenum))
 
 
 def new_po(name: str, language: str) -> polib.POFile:

@@ -188,7 +188,7 @@ def _end(project: Project, updates: Iterable[Any], verb: str) -> None:
 @click.option(
     "--format", "style", type=click.Choice(["text", "github"]), default="text", help="How findings are printed."
 )
-@click.option("--raw", is_flag=True, help="Leave right-to-left text as it is, for terminals that order it.")
+@click.option("--raw/--shaped", default=None, help="Right-to-left text: as it is in files; shaped in terminals.")
 @click.option("--layout", is_flag=True, help="Also set what is not built yet, and say which texts find no room.")
 @project_option
 def check(
@@ -197,7 +197,7 @@ def check(
     chosen: tuple[str, ...],
     as_json: bool,  # noqa: FBT001
     style: str,
-    raw: bool,  # noqa: FBT001
+    raw: bool | None,  # noqa: FBT001
     layout: bool,  # noqa: FBT001
 ) -> None:
     """Check translations and sources. Example: leafletgen check calais -l ar."""
@@ -214,7 +214,8 @@ def check(
     if as_json:
         click.echo(show.as_json(result))
     else:
-        click.echo(show.as_github(result) if style == "github" else show.as_text(result, raw=raw))
+        as_it_is = not sys.stdout.isatty() if raw is None else raw
+        click.echo(show.as_github(result) if style == "github" else show.as_text(result, raw=as_it_is))
     sys.exit(result.exit_code)
 
 

@@ -51,17 +51,22 @@ def parse_blocks(text: str) -> SyntaxTreeNode:
     return SyntaxTreeNode(_block_parser().parse(text))
 
 
+def refuse_endless(text: str, place: Place) -> None:
+    """Raise InputError for a text or a word that is too long to be read in good time."""
+    if len(text) > MAX_MESSAGE:
+        raise InputError(f"a text of {len(text)} characters.", f"At most {MAX_MESSAGE}: split it.", place)
+    longest = max(map(len, _SPACES.split(text)))
+    if longest > MAX_WORD:
+        raise InputError(f"a word of {longest} characters.", f"At most {MAX_WORD}: put spaces into it.", place)
+
+
 def parse_inline(text: str, place: Place, targets: Collection[str]) -> tuple[Inline, ...]:
     """Return a message's inline text.
 
     `targets` are the names that links may lead to, as [text][name]. Raises InputError for a link
     to anything else, for what looks like a placeholder and is none, and for text that is too long or nested too deep.
     """
-    if len(text) > MAX_MESSAGE:
-        raise InputError(f"a text of {len(text)} characters.", f"At most {MAX_MESSAGE}: split it.", place)
-    longest = max(map(len, _SPACES.split(text)))
-    if longest > MAX_WORD:
-        raise InputError(f"a word of {longest} characters.", f"At most {MAX_WORD}: put spaces into it.", place)
+    refuse_endless(text, place)
     references = {name.upper(): {"title": "", "href": _CONTACT + name} for name in targets}
     tokens = _inline_parser().parseInline(text, {"references": references})
     return _inlines(SyntaxTreeNode(tokens).children[0].children, place, targets, 0) if text else ()

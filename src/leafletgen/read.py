@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from leafletgen.config import LeafletSettings, Project
 from leafletgen.errors import InputError, Place, did_you_mean
-from leafletgen.markdown import MAX_MESSAGE, node_line, parse_blocks
+from leafletgen.markdown import node_line, parse_blocks, refuse_endless
 from leafletgen.model import Block, Kind, Message, Source
 from leafletgen.tables import Paper
 from leafletgen.tomlfile import read_text, refuse_link
@@ -175,8 +175,7 @@ def _text_block(node: SyntaxTreeNode, kind: Kind, around: _Around) -> tuple[Bloc
     place = Place(around.path, around.line)
     content = _HARD_BREAK.sub(r"\1 ", node.children[0].content) if node.children else ""
     raw = _SPACES.sub(" ", content).strip()
-    if len(raw) > MAX_MESSAGE:
-        raise InputError(f"a text of {len(raw)} characters.", f"At most {MAX_MESSAGE}: split it.", place)
+    refuse_endless(raw, place)
     picture = _PICTURE.fullmatch(raw)
     if picture:
         block = _picture(picture, around)

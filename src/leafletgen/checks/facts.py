@@ -186,9 +186,13 @@ def _phones(text: str, _language: str) -> _Found:
     for m in _PHONE.finditer(text):
         digits = re.sub(r"[^\d+]", "", m[0])
         found.append((*m.span(), TextFact("phone", digits, (), m[0])))
+    looked = 0  # as far as the sentences go in which codes have been looked for
     for m in _SHORT.finditer(text):
-        rest_of_sentence = _SENTENCE_END.split(text[m.end() :], maxsplit=1)[0]
-        codes = [m.span(1), *((m.end() + c.start(), m.end() + c.end()) for c in _CODE.finditer(rest_of_sentence))]
+        codes = [m.span(1)]
+        if m.end() >= looked:
+            full_stop = _SENTENCE_END.search(text, m.end())
+            looked = full_stop.start() if full_stop else len(text)
+            codes += [code.span() for code in _CODE.finditer(text, m.end(), looked)]
         for start, end in codes:
             if not any(s < end and start < e for s, e, _fact in found):
                 found.append((start, end, TextFact("phone", text[start:end], (text[start:end],), text[start:end])))

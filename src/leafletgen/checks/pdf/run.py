@@ -59,7 +59,7 @@ def preflight(subjects: tuple[Subject, ...], profile: Profile, fonts: tuple[Font
         others = [
             peer
             for other in subjects
-            if other.path != subject.path and other.names[0] == subject.names[0] and (peer := peers[other.path])
+            if other.path != subject.path and other.names[0] == subject.names[0] != "" and (peer := peers[other.path])
         ]
         found += _examine(subject, profile, fonts, tuple(others))
     return tuple(found)
