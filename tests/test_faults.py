@@ -55,6 +55,7 @@ def scratch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         monkeypatch.setenv("TMPDIR", folder)
         monkeypatch.setattr(tempfile, "tempdir", folder)
+        monkeypatch.setattr("leafletgen.worker._TYPESETTERS", {})  # theirs are here, and gone afterwards
         yield Path(folder)
 
 
@@ -263,10 +264,13 @@ def test_folders_that_others_keep_beside_temporary_files_stay(scratch: Path) -> 
 
 
 @pytest.mark.parametrize("setting", [{"LC_ALL": "C"}, {"HOME": None}, {"TMPDIR": "."}])
-def test_a_bare_environment_is_enough(copy: Path, setting: dict[str, str | None]) -> None:
+def test_a_bare_environment_is_enough(
+    copy: Path, tmp_path_factory: pytest.TempPathFactory, setting: dict[str, str | None]
+) -> None:
+    short = tmp_path_factory.mktemp("t")  # names of sockets have a limit
     environment = {k: v for k, v in os.environ.items() if k not in setting} | {k: v for k, v in setting.items() if v}
     command = [sys.executable, "-m", "leafletgen", "build", "--project", str(copy), "-l", "ur", "-e", "screen"]
-    done = subprocess.run(command, capture_output=True, env=environment, cwd=copy, check=False)
+    done = subprocess.run(command, capture_output=True, env=environment, cwd=short, check=False)
     assert done.returncode == 0, done.stderr.decode()
     assert whole(copy / "build") == 1
 
