@@ -7,8 +7,8 @@ import pytest
 from leafletgen.checks.factdiff import compare
 from leafletgen.checks.facts import text_facts
 from leafletgen.checks.numerals import from_ethiopic, times_written_out, western
-from leafletgen.checks.scripts import is_letter, script_of
 from leafletgen.markup import COUNTERS
+from leafletgen.scripts import is_letter, script_of
 from leafletgen.tables import DATA, DIGITS, languages
 from leafletgen.tomlfile import TomlTable
 

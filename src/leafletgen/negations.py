@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from leafletgen.checks.plain import words_only
-from leafletgen.checks.scripts import WORD
-from leafletgen.tables import DATA
-from leafletgen.tomlfile import TomlTable
+from leafletgen.plain import words_only
+from leafletgen.scripts import WORD
+from leafletgen.tables import language_row
+from leafletgen.wordlists import one_of, unvowelled
 
-_VOWELS = re.compile("[\u064b-\u0652\u0670]")
 _QUE = re.compile(r"\bqu(?:e\b|’)")
 _NOBODY = re.compile(r"\b(?:rien|personne|nul|guère)\b")
 """French “ne … que” is “only”, and the “ne” after “avant que” is nothing; “ne … rien” denies."""
@@ -32,22 +31,17 @@ class _Words:
 
 @cache
 def _words(language: str) -> _Words | None:
-    table = TomlTable.load(DATA / "negations.toml")
-    if language not in table.values:
+    found = language_row("negations", language)
+    if found is None:
         return None
-    row = table.table(language)
-    words, near, invite = row.need("words", str), row.get("near", ""), row.get("invite", "")
+    words, near, invite = found.need("words", str), found.get("near", ""), found.get("invite", "")
     return _Words(
-        _pattern(words),
-        _pattern(f"{words} {near}"),
-        _pattern(f"{words} {near} {invite}") if invite else None,
-        _pattern(row.get("but", "")),
-        tuple(filter(None, row.get("idioms", [""]))),
+        one_of(words),
+        one_of(f"{words} {near}"),
+        one_of(f"{words} {near} {invite}") if invite else None,
+        one_of(found.get("but", "")),
+        tuple(filter(None, found.get("idioms", [""]))),
     )
-
-
-def _pattern(forms: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(form).replace(r"\*", ".*") for form in forms.split()) or r"(?!)")
 
 
 def negations(text: str, language: str) -> Counter[str]:
@@ -85,7 +79,7 @@ def _plain(text: str, language: str) -> str:
 
 
 def _apart(text: str, language: str) -> str:
-    plain = _VOWELS.sub("", words_only(text).casefold().replace("'", "’"))
+    plain = unvowelled(words_only(text).casefold().replace("'", "’"))
     return plain.replace("’", "’ ") if language == "fr" else plain
 
 

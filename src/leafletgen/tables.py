@@ -138,6 +138,12 @@ def _language(code: str, row: TomlTable) -> Language:
     )
 
 
+def language_row(table: str, language: str) -> TomlTable | None:
+    """Return what another table of data/, with a row a language, says of one; None where it has no row."""
+    whole = TomlTable.load(DATA / f"{table}.toml")
+    return whole.table(language) if language in whole.values else None
+
+
 def in_digits(text: str, language: Language) -> str:
     """Return a text with the digits that the language uses in prose (CLDR numbering systems)."""
     return text.translate(str.maketrans(DIGITS["latn"], DIGITS[language.digits]))

@@ -11,8 +11,8 @@ from functools import lru_cache
 from leafletgen.checks.check import Problem
 from leafletgen.checks.facts import FactKind, TextFact, beside_currency, text_facts
 from leafletgen.checks.numerals import times_written_out, western
-from leafletgen.checks.plain import words_only
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import words_only
 
 _OUT_OF_ITSELF = re.compile(r"(?<!\d)(\d+)[ \u00a0]?(?:[^\W\d_]+ ?)?(?:/|sur |out of |on )[ \u00a0]?\1(?!\d)")
 

@@ -10,8 +10,8 @@ from typing import Literal
 from babel import Locale
 
 from leafletgen.checks.numerals import GAP, NUMBER, value, western
-from leafletgen.checks.plain import OBJECT, visible
 from leafletgen.markdown import VARIABLE
+from leafletgen.plain import OBJECT, visible
 from leafletgen.tables import languages
 from leafletgen.textfacts import find_facts
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from leafletgen.tables import DATA
-from leafletgen.tomlfile import TomlTable
+from leafletgen.tables import language_row
 
 _DEVIATIONS = 4
 """Between the mean and either bound of the table, which says how it was made."""
@@ -17,10 +16,9 @@ _WIDEST = (0.25, 3.0)
 @cache
 def bounds(language: str, source_language: str) -> tuple[float, float]:
     """Return the least and the greatest ratio for a language; wider for a source that is not French."""
-    table = TomlTable.load(DATA / "lengths.toml")
-    if language not in table.values or source_language not in ("fr", "en"):
+    row = language_row("lengths", language)
+    if row is None or source_language not in ("fr", "en"):
         return _WIDEST
-    row = table.table(language)
     low, high = row.need("low", float), row.need("high", float)
     return (low, high) if source_language == "fr" else (low, high * 1.2)
 

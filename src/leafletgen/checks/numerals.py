@@ -6,8 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from leafletgen.tables import DATA, DIGITS
-from leafletgen.tomlfile import TomlTable
+from leafletgen.tables import DIGITS, language_row
 
 GAP = "[ \u00a0\u202f\u2009]"
 """A space within a number."""
@@ -77,10 +76,8 @@ _SYSTEMS = {ord(digits[0]): name for name, digits in DIGITS.items()}
 
 @cache
 def _words(language: str) -> tuple[re.Pattern[str] | None, ...]:
-    table = TomlTable.load(DATA / "number_words.toml")
-    if language not in table.values:
-        return ()
-    cells = table.table(language).need("words", list)
+    found = language_row("number_words", language)
+    cells = found.need("words", list) if found else ()
     return tuple(_pattern(cell, _AFFIXES.get(language, (0, 0))) if cell else None for cell in cells)
 
 

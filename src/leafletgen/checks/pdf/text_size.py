@@ -9,7 +9,7 @@ from functools import cache
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document, threshold
 from leafletgen.checks.pdf.marks import Glyph
-from leafletgen.checks.scripts import is_letter, script_of
+from leafletgen.scripts import is_letter, script_of
 from leafletgen.tables import languages
 
 _FOOT = 0.08

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import words_only
-from leafletgen.checks.scripts import WORD
 from leafletgen.checks.unit import Unit
 from leafletgen.glossary import contains
+from leafletgen.plain import words_only
+from leafletgen.scripts import WORD
 
 _TRANSLATED = frozenset({"SMS", "QR", "OK", "UE", "ONU", "TV"})
 """Short names that every language has its own word for."""

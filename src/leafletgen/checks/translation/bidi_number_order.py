@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from leafletgen.bidi import Group, Leaf, Run, resolve
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import parsed
 from leafletgen.checks.unit import Unit
 from leafletgen.errors import InputError
 from leafletgen.model import Inline, Isolate, Link, Styled, Text, Variable, plain_text
+from leafletgen.plain import parsed
 
 _GAP = r"[\s\u00a0\u202f./:()+\u2010-\u2014-]{1,4}"
 _GROUPS = re.compile(rf"\d+(?:{_GAP}\d+)+")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import visible
 from leafletgen.checks.unit import Unit
 from leafletgen.markdown import VARIABLE
+from leafletgen.plain import visible
 
 _CLOSER = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "⟨": "⟩"}
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import code_point
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import code_point
 
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffd\ufffe\uffff\ue000-\uf8ff]")
 _MOJIBAKE = re.compile(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import code_point
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import code_point
 
 _ALLOWED = frozenset("\ufd3e\ufd3f\ufdf2\ufdfa\ufdfb\ufdfc\ufdfd\ufeff")
 """Ornate brackets, the names of God and the rial sign; the byte order mark is no letter."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import code_point
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import code_point
 
 _NEVER = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _JOINERS = re.compile("[\u200c\u200d]+")

@@ -9,8 +9,8 @@ from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.facts import text_facts
 from leafletgen.checks.numerals import digit_system, western
-from leafletgen.checks.plain import words_only
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import words_only
 
 _CODE = re.compile(r"[A-Za-z][A-Za-z./-]*\d[\w/-]*")
 """A-12/34: figures of a Latin code keep its digits."""

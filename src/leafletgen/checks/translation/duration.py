@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.numerals import GAP, western
-from leafletgen.checks.plain import words_only
-from leafletgen.checks.scripts import WORD
 from leafletgen.checks.unit import Unit
-from leafletgen.tables import DATA
-from leafletgen.tomlfile import TomlTable
+from leafletgen.plain import words_only
+from leafletgen.scripts import WORD
+from leafletgen.wordlists import unvowelled, words
 
 _COUNTED = re.compile(rf"(?<![\d.,:/])(\d+){GAP}?-?({WORD.pattern})")
-_VOWELS = re.compile("[\u064b-\u0652]")
 
 
 def find(unit: Unit) -> Iterator[Problem]:
@@ -33,24 +30,11 @@ def find(unit: Unit) -> Iterator[Problem]:
 
 def _durations(text: str, language: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for match in _COUNTED.finditer(western(_VOWELS.sub("", words_only(text).casefold()))):
-        for name, pattern in _units(language).items():
+    for match in _COUNTED.finditer(western(unvowelled(words_only(text).casefold()))):
+        for name, pattern in words("durations", language).items():
             if pattern.fullmatch(match[2]):
                 found[match[1]].add(name)
     return found
-
-
-@cache
-def _units(language: str) -> dict[str, re.Pattern[str]]:
-    table = TomlTable.load(DATA / "durations.toml")
-    if language not in table.values:
-        return {}
-    row = table.table(language)
-    return {name: _pattern(row.need(name, str)) for name in row.values}
-
-
-def _pattern(forms: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(form).replace(r"\*", ".*") for form in forms.split()))
 
 
 CHECK = StringCheck(

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import code_point
 from leafletgen.checks.unit import Unit
 from leafletgen.fonts import missing, stack
 from leafletgen.markdown import VARIABLE
+from leafletgen.plain import code_point
 
 
 def find(unit: Unit) -> Iterator[Problem]:

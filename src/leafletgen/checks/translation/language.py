@@ -8,11 +8,12 @@ from functools import cache
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import sentences
-from leafletgen.checks.scripts import WORD
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import sentences
+from leafletgen.scripts import WORD
 from leafletgen.tables import DATA
 from leafletgen.tomlfile import TomlTable
+from leafletgen.wordlists import one_of
 
 LEAST_WORDS = 4
 """One small word tells only of a sentence that has none of its own language in so many words."""
@@ -36,11 +37,7 @@ def find(unit: Unit) -> Iterator[Problem]:
 @cache
 def _small_words() -> dict[str, re.Pattern[str]]:
     table = TomlTable.load(DATA / "function_words.toml")
-    return {code: _pattern(table.need(code, str)) for code in table.values}
-
-
-def _pattern(forms: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(form).replace(r"\*", ".+") for form in forms.split()))
+    return {code: one_of(table.need(code, str)) for code in table.values}
 
 
 CHECK = StringCheck(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.lengths import bounds, deviating
-from leafletgen.checks.plain import sentences, words_only
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import sentences, words_only
 
 LEAST_CHARACTERS = 40
 """Shorter sources say nothing about length."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import parsed
 from leafletgen.checks.unit import Unit
 from leafletgen.errors import InputError
 from leafletgen.markdown import LINK_TARGET
 from leafletgen.model import plain_text
+from leafletgen.plain import parsed
 
 
 def find(unit: Unit) -> Iterator[Problem]:

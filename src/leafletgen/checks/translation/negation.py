@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import sentences
 from leafletgen.checks.unit import Unit
 from leafletgen.negations import invites_negation, may_render_negation, negations
+from leafletgen.plain import sentences
 
 
 def find(unit: Unit) -> Iterator[Problem]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import sentences
-from leafletgen.checks.scripts import WORD
 from leafletgen.checks.unit import Unit
 from leafletgen.negations import negations
-from leafletgen.tables import DATA
-from leafletgen.tomlfile import TomlTable
+from leafletgen.plain import sentences
+from leafletgen.scripts import WORD
+from leafletgen.wordlists import expressions, unvowelled
 
-_VOWELS = re.compile("[\u064b-\u0652]")
 _PAIRS = (("before", "after"), ("least", "most"), ("under", "over"))
 
 
@@ -37,23 +33,9 @@ def find(unit: Unit) -> Iterator[Problem]:
 
 
 def _said(text: str, language: str) -> dict[str, str]:
-    words = " ".join(word.casefold() for word in WORD.findall(_VOWELS.sub("", text).replace("’", "’ ")))
-    found = {name: pattern.search(words) for name, pattern in _opposites(language).items()}
+    words = " ".join(word.casefold() for word in WORD.findall(unvowelled(text).replace("’", "’ ")))
+    found = {name: pattern.search(words) for name, pattern in expressions("opposites", language).items()}
     return {name: match[0].strip() for name, match in found.items() if match}
-
-
-@cache
-def _opposites(language: str) -> dict[str, re.Pattern[str]]:
-    table = TomlTable.load(DATA / "opposites.toml")
-    if language not in table.values:
-        return {}
-    row = table.table(language)
-    return {name: _pattern(row.need(name, str)) for name in row.values}
-
-
-def _pattern(forms: str) -> re.Pattern[str]:
-    either = "|".join(re.escape(form).replace(r"\*", r"\S*") for form in forms.split("/"))
-    return re.compile(rf"(?<!\S)(?:{either})(?!\S)")
 
 
 CHECK = StringCheck(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import visible
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import visible
 
 _KINDS = {
     ".。।॥۔።": "a full stop",

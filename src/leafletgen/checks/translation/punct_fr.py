@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import snippet, words_only
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import snippet, words_only
 
 _WRONG = re.compile(
     "(?<=[^\\s\u00a0\u202f;:!?«])[;!?»]|(?<=[^\\s\u00a0\u202f\\d]):(?!//)|[ \t][;:!?»]|«(?![\u00a0\u202f])"

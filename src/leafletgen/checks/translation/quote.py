@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import words_only
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import words_only
 
 _QUOTES = re.compile(r"[«»“”„‹›\"]")
 

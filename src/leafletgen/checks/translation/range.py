@@ -10,8 +10,8 @@ from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.facts import TextFact, text_facts
 from leafletgen.checks.numerals import western
-from leafletgen.checks.plain import OBJECT, visible
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import OBJECT, visible
 
 _JOINED = re.compile(
     r"""

@@ -9,9 +9,9 @@ from babel import Locale
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import words_only
-from leafletgen.checks.scripts import WORD
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import words_only
+from leafletgen.scripts import WORD
 
 _COGNATES = frozenset(
     {"police", "code", "version", "sms", "email", "radio", "france", "calais", "contact", "contacts", "information"}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import code_point, visible
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import code_point, visible
 
 _PERSIAN = {"\u064a": "ی", "\u0643": "ک", "\u0649": "ی"}
 _WRONG: dict[str, dict[str, str]] = {

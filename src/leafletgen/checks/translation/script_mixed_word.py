@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import words_only
-from leafletgen.checks.scripts import WORD, letters
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import words_only
+from leafletgen.scripts import WORD, letters
 
 
 def find(unit: Unit) -> Iterator[Problem]:

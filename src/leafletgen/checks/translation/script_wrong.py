@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import words_only
-from leafletgen.checks.scripts import WORD, foreign_runs, is_acronym, is_letter, letters
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import words_only
+from leafletgen.scripts import WORD, foreign_runs, is_acronym, is_letter, letters
 
 MOST_FOREIGN = 0.3
 """Share of letters of other scripts; names and short names of the source are not counted."""

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, SourceCheck
 from leafletgen.checks.facts import text_facts
-from leafletgen.checks.plain import OBJECT, words_only
-from leafletgen.checks.scripts import WORD
 from leafletgen.checks.unit import SourceText
+from leafletgen.plain import OBJECT, words_only
+from leafletgen.scripts import WORD
 
 MOST_WORDS = 60
 LEAST_LETTERS = 5

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, SourceCheck
-from leafletgen.checks.plain import parsed
 from leafletgen.checks.unit import SourceText
 from leafletgen.errors import InputError, did_you_mean
 from leafletgen.markdown import VARIABLE
 from leafletgen.model import plain_text
+from leafletgen.plain import parsed
 
 
 def find(text: SourceText) -> Iterator[Problem]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, SourceCheck
-from leafletgen.checks.plain import parsed
 from leafletgen.checks.unit import SourceText
 from leafletgen.errors import InputError
 from leafletgen.model import plain_text
+from leafletgen.plain import parsed
 
 
 def find(text: SourceText) -> Iterator[Problem]:

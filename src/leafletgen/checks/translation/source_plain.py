@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, SourceCheck
-from leafletgen.checks.plain import words_only
-from leafletgen.checks.scripts import WORD
 from leafletgen.checks.unit import SourceText
+from leafletgen.plain import words_only
+from leafletgen.scripts import WORD
 
 MOST_WORDS = 22
 """Of one sentence; plain-language guides ask for 15 to 20."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import OBJECT, snippet, words_only
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import OBJECT, snippet, words_only
 
 _DOUBLE = re.compile(r"[ \t]{2,}|\t")
 _BEFORE = re.compile(r"[ \t]+[.,;:!?)\]،؛؟۔।።፣፤፦](?![\w.])")

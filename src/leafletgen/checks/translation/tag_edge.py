@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import parsed
-from leafletgen.checks.scripts import is_letter, script_of
 from leafletgen.checks.unit import Unit
 from leafletgen.errors import InputError
 from leafletgen.model import Inline, Link, Styled, Text, plain_text
+from leafletgen.plain import parsed
+from leafletgen.scripts import is_letter, script_of
 
 _CLITIC = {"Arab": 4, "Ethi": 3, "Latn": 0, "Deva": 0, "Guru": 0}
 """Letters of prefixes and endings that may touch a marked word, by script: و, ب, ال; በ, ከ."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import parsed
 from leafletgen.checks.unit import Unit
 from leafletgen.errors import InputError
 from leafletgen.model import Inline, Link, Styled
+from leafletgen.plain import parsed
 
 _MARKS = {"strong": "**bold**", "em": "*italic*", "code": "`code`"}
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import parsed
-from leafletgen.checks.scripts import is_letter
 from leafletgen.checks.unit import Unit
 from leafletgen.errors import InputError
 from leafletgen.model import Inline, Styled, plain_text
+from leafletgen.plain import parsed
+from leafletgen.scripts import is_letter
 
 
 def find(unit: Unit) -> Iterator[Problem]:

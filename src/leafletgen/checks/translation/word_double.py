@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
-from leafletgen.checks.plain import visible, words_only
-from leafletgen.checks.scripts import WORD
 from leafletgen.checks.unit import Unit
+from leafletgen.plain import visible, words_only
+from leafletgen.scripts import WORD
 
 _REDUPLICATING = frozenset({"hi", "pa", "ur"})
 """Languages that double words freely: धीरे धीरे."""
