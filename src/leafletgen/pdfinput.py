@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import logging
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
+from fontTools.ttLib import TTLibError
 
 from leafletgen.errors import InputError, Place
 
@@ -25,8 +27,10 @@ UNREADABLE = (
     IndexError,
     ArithmeticError,
     AssertionError,
+    TTLibError,
+    struct.error,
 )
-"""What the libraries raise for files that break the rules of PDF."""
+"""What the libraries raise for files that break the rules of PDF, or of the fonts in them."""
 MAX_BYTES = 500_000_000
 MAX_PAGES = 5_000
 

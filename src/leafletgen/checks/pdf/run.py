@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from fontTools.ttLib import TTLibError
 
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document, Peer
@@ -19,13 +17,10 @@ from leafletgen.checks.pdf.finding import PdfFinding, Profile
 from leafletgen.checks.pdf.registry import CHECKS
 from leafletgen.errors import InputError
 from leafletgen.fonts import FontFile
-from leafletgen.pdfinput import MAX_PAGES, first_line, read_pdf
-from leafletgen.pdfinput import UNREADABLE as _UNREADABLE
+from leafletgen.pdfinput import MAX_PAGES, UNREADABLE, first_line, read_pdf
 from leafletgen.tables import languages
 
 _READABLE = CHECKS[0]
-UNREADABLE = (*_UNREADABLE, TTLibError, struct.error)
-"""Fonts that are embedded may be damaged, too."""
 _NAME = re.compile(r"(?P<leaflet>.+)-(?P<language>[a-z]{2,3})-(?P<edition>[a-z]+)")
 MOST = 20
 """Findings of one check in one file that are worth listing."""
