@@ -18,6 +18,7 @@ from leafletgen.colours import BLACK, PROFILE, Inks, by_profile, grey, tinted
 from leafletgen.config import load_leaflet, load_project
 from leafletgen.errors import RenderError
 from leafletgen.inkpass import to_inks
+from leafletgen.marks import SLUG_MM
 from leafletgen.markup import brand_inks
 from tests.conftest import ROOT, THIRTEEN
 
@@ -137,6 +138,20 @@ def test_marks_are_on_all_plates_and_outside_the_trim(built: Path) -> None:
             # PDFium turns the words of a right-to-left file round; each word stays what it is
             words = set(re.split(r"[\s()/-]+", text.get_text_bounded(bottom=0, top=8 * PT_PER_MM)))
             assert {"CAL", "fa", "persan", "version", "1.0", "plier"} <= words
+
+
+@pytest.mark.parametrize("language", THIRTEEN)
+def test_the_slug_ends_before_the_first_fold_mark(built: Path, language: str) -> None:
+    paper = load_leaflet(load_project(ROOT), "calais").paper
+    first_fold = (SLUG_MM + min(panel.width_mm for panel in paper.panels)) * PT_PER_MM
+    with pypdfium2.PdfDocument(press(built, language)) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            letters = [text.get_charbox(i) for i in range(text.count_chars())]
+            slug = [(left, right) for left, _bottom, right, top in letters if top < 8 * PT_PER_MM and right > left]
+            assert len(slug) > 40
+            assert max(right for _left, right in slug) < first_fold - 2 * PT_PER_MM
+            assert min(left for left, _right in slug) > (SLUG_MM + 2) * PT_PER_MM  # the mark at the corner
 
 
 def test_the_brand_has_its_own_inks_and_grey_is_black_ink_alone() -> None:

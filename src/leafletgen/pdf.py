@@ -55,7 +55,7 @@ def render_slug(html: Html, typesetter: Typesetter) -> bytes:
     width_mm = widths[0] if html.paper.flowing else sum(widths) / 2
     style = (
         f"@page {{ size: {width_mm}mm 4mm; margin: 0 }} body, p {{ margin: 0 }} p {{ break-after: page; color: #000;"
-        ' font: 6pt/4mm "Noto Sans"; padding-left: 14mm; white-space: pre }'
+        ' font: 5pt/4mm "Noto Sans"; padding-left: 6mm; white-space: pre }'
     )
     lines = Markup("").join(Markup("<p>{}</p>").format(line) for line in html.slug)
     with faults(html):
