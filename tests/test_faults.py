@@ -49,6 +49,14 @@ def whole(out: Path) -> int:
     return len(paths)
 
 
+@pytest.fixture(autouse=True)
+def heard() -> Iterator[None]:
+    """Have processes hear Ctrl-C: where the tests run in the background, they would inherit that it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def scratch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of temporary files, empty; its name is short, as sockets need it."""
