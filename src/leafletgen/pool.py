@@ -16,7 +16,7 @@ from leafletgen.cluster import cluster
 from leafletgen.errors import LeafletError, RenderError
 from leafletgen.files import scratch_folder
 from leafletgen.signals import undisturbed, unheard
-from leafletgen.tasks import HEAVY, heed_composer
+from leafletgen.tasks import HEAVY, heed_composer, in_turn
 
 MEMORY = "Is there enough memory? Close other programs, or try `leafletgen build -j 1`."
 _TASKS = 100
@@ -76,10 +76,10 @@ class _Generations(Executor):
 
     def _submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         try:
-            return self._current.submit(fn, *args, **kwargs)
+            return self._current.submit(in_turn, fn, *args, **kwargs)
         except BrokenProcessPool:
             self._renew()
-            return self._current.submit(fn, *args, **kwargs)
+            return self._current.submit(in_turn, fn, *args, **kwargs)
 
     def _renew(self) -> None:
         self._retiring.append(threading.Thread(target=self._current.shutdown))  # it finishes what it was given
