@@ -53,15 +53,13 @@ class Rectangle:
 
     def holds(self, other: Rectangle, slack: float = 0.0) -> bool:
         """Whether the other lies inside, give or take so many points."""
-        big = self.grown(slack)
-        return (
-            big.left <= other.left and big.bottom <= other.bottom and big.right >= other.right and big.top >= other.top
-        )
+        across = self.left - slack <= other.left and other.right <= self.right + slack
+        return across and self.bottom - slack <= other.bottom and other.top <= self.top + slack
 
-    def meets(self, other: Rectangle) -> bool:
-        """Whether both have a point in common, were it on their edges."""
-        across = self.left <= other.right and other.left <= self.right
-        return across and self.bottom <= other.top and other.bottom <= self.top
+    def meets(self, other: Rectangle, slack: float = 0.0) -> bool:
+        """Whether both have a point in common, were it on their edges, or come as near as so many points."""
+        across = self.left - slack <= other.right and other.left <= self.right + slack
+        return across and self.bottom - slack <= other.top and other.bottom <= self.top + slack
 
     def transformed(self, matrix: Matrix) -> Rectangle:
         """Return the rectangle round its four corners after a transformation."""

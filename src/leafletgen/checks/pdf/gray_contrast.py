@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from leafletgen.boxes import around
 from leafletgen.checks.pdf.check import Hit, PdfCheck
@@ -111,6 +112,7 @@ def _counts(picture: Picture, glyphs: tuple[Glyph, ...]) -> list[int]:
     return found
 
 
+@lru_cache(1024)  # a page has few colours
 def contrast(one: float, other: float) -> float:
     """Return the contrast of two grays, from 1 to 21 (WCAG 2.2, relative luminance)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)

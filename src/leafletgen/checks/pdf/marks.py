@@ -98,7 +98,7 @@ def glyph(
         box = Rectangle(left, y - low, right, y + high) if up >= 0 else Rectangle(left, y - high, right, y + low)
     else:
         box = Rectangle(left - high, min(y, end_y), right + high, max(y, end_y))
-    shown = visible and box.grown(size_pt).meets(clip)  # tall letters reach beyond their boxes
+    shown = visible and box.meets(clip, size_pt)  # tall letters reach beyond their boxes
     return Glyph(code, text, *ends, size_pt, font, fill, ink, shown, clip, mcid, left, right, upright, box, outline)
 
 

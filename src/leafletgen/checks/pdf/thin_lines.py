@@ -38,7 +38,7 @@ def _thickness(shape: Shape) -> float | None:
 
 
 def _shows(page: PdfPage, shape: Shape) -> bool:
-    return shape.ink.stroke_alpha > 0 and page.boxes.bleed.grown(1).meets(shape.visible_box)
+    return shape.ink.stroke_alpha > 0 and page.boxes.bleed.meets(shape.visible_box, 1)
 
 
 CHECK = PdfCheck(
