@@ -115,3 +115,11 @@ def test_processes_give_way_to_new_ones_when_they_are_old_or_dead(monkeypatch: p
         with pytest.raises(BrokenProcessPool):
             pool.executor.submit(os._exit, 1).result()
         assert pool.executor.submit(os.getpid).result() != os.getpid()
+
+
+def test_what_a_task_leaves_in_a_ring_is_collected_before_the_next_one() -> None:
+    leave = "import sys, weakref\nring = type('Ring', (), {})()\nring.own, sys.left = ring, weakref.ref(ring)\ndel ring"
+    with open_pool(2, modules=[]) as pool:  # one of them does all, as it is never busy
+        pool.executor.submit(exec, leave, {}).result()
+        assert not pool.executor.submit(eval, "__import__('gc').isenabled()").result()
+        assert pool.executor.submit(eval, "__import__('sys').left() is None").result()
