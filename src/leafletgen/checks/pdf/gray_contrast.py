@@ -18,6 +18,8 @@ _TOGETHER = 6
 """Glyphs that are looked at in one go, where their ground is plain."""
 _ALIKE = 3
 """Grays, of 256, that are taken for one."""
+_BLACK = 36
+"""Darker grays, of 256, are black: PDFium draws that of the fourth ink as 32."""
 _FEW, _MOST = 0.02, 0.3
 """Shares of the pixels: any other gray has fewer, and the letters no more, where the ground is one for all."""
 
@@ -79,6 +81,8 @@ def _only_ground(picture: Picture, word: tuple[Glyph, ...]) -> float | None:
         return None
     ground, total = counts.index(max(counts)), sum(counts)
     letters, plain = _alike(round(ink * 255)), _alike(ground)
+    if letters.start < _BLACK:
+        letters = slice(0, max(_BLACK, letters.stop))
     shade = sum(counts[letters])
     others = counts.copy()
     for grays in (letters, plain):
