@@ -24,7 +24,7 @@ from leafletgen.markup import environment
 from leafletgen.pdffacts import embedded_fonts, page_count
 from leafletgen.tables import languages, papers
 from tests.conftest import ROOT, RTL, THIRTEEN
-from tests.visual import glyphs, line_texts
+from tests.visual import glyphs, largest_font, line_texts
 
 Run = Callable[..., Result]
 pytestmark = pytest.mark.render
@@ -122,6 +122,12 @@ def test_the_office_sheet_is_mirrored_for_right_to_left(built: Path) -> None:
     tab = [glyph for glyph in glyphs(office(built, "vi"), 0) if glyph.char in "VI" and glyph.top > 200 * PT_PER_MM]
     assert tab
     assert all(glyph.left > 197 * PT_PER_MM for glyph in tab)
+
+
+@pytest.mark.parametrize("language", THIRTEEN)
+def test_headings_are_bold_but_for_urdu_whose_bold_font_tears_words_apart(built: Path, language: str) -> None:
+    weight = "Regular" if language == "ur" else "Bold"
+    assert largest_font(screen(built, language), 2).endswith(f"-{weight}")
 
 
 def test_no_language_falls_below_its_smallest_type(built: Path) -> None:

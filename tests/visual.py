@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import unicodedata
 from dataclasses import dataclass
@@ -39,6 +40,16 @@ def glyphs(data: bytes, page_number: int) -> list[Glyph]:
     page.close()
     document.close()
     return found
+
+
+def largest_font(data: bytes, page_number: int) -> str:
+    """The name of the font of the largest characters of a page."""
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+        text = document[page_number].get_textpage()
+        index = max(range(text.count_chars()), key=lambda index: raw.FPDFText_GetFontSize(text, index))
+        name = ctypes.create_string_buffer(200)
+        raw.FPDFText_GetFontInfo(text, index, name, len(name), None)
+        return name.value.decode()
 
 
 def lines(marks: list[Glyph]) -> list[list[Glyph]]:

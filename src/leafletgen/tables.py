@@ -48,6 +48,8 @@ class Language:
     """CLDR date pattern of a full date; empty for the locale's own."""
     month_pattern: str
     """CLDR date pattern of a month and its year; empty for the locale's own."""
+    heading_weight: int
+    """CSS weight of headings, 400 or 700."""
     first_day: str
     """How the first day of a month is written in a date that begins with it; empty for “1”."""
     letter_em: float
@@ -132,6 +134,7 @@ def _language(code: str, row: TomlTable) -> Language:
         word_spacing=row.get("word_spacing", 0.0),
         date_pattern=row.get("date_pattern", ""),
         month_pattern=row.get("month_pattern", ""),
+        heading_weight=row.get("heading_weight", 700),
         first_day=row.get("first_day", ""),
         letter_em=row.need("letter_em", float),
         latin_size=row.get("latin_size", 1.0),
