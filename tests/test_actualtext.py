@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
+import io
+import re
+
+import pikepdf
 import pytest
 
-from leafletgen.actualtext import _take
+from leafletgen.actualtext import _take, text_nodes
+from leafletgen.config import load_project
+from leafletgen.finish import _elements
+from leafletgen.prepare import prepared
+from leafletgen.worker import lay, make
+from tests.conftest import ROOT, RTL
 
 MUTE = "\ufffd"
 """A glyph that spells nothing, such as the e of ẹ where a font draws both with one glyph."""
@@ -22,7 +32,7 @@ MUTE = "\ufffd"
 )
 def test_a_run_takes_its_own_words_and_leaves_the_rest(text: str, drawn: str) -> None:
     nodes = [f"{text} và tiếp theo", "sau"]
-    assert _take(nodes, drawn) == text
+    assert _take(nodes, drawn) == f"{text} "
     assert nodes == ["và tiếp theo", "sau"]
 
 
@@ -31,3 +41,21 @@ def test_a_word_parted_at_the_end_of_a_line_is_taken_in_two() -> None:
     assert _take(nodes, "leaflet.example.") == "leaflet.example."
     assert _take(nodes, "org/arer") == "org/arer"
     assert nodes == [""]
+
+
+def test_words_of_neighbouring_runs_stay_apart() -> None:
+    nodes = text_nodes("<body><p>Hãy gọi <span>số 112</span>. Đứng trên <b>bờ</b>\n</p>\n<p>Gọi</p>")
+    runs = ["Hãy goịi", "số 112", ". Đứng", "trên", "bờ"]
+    assert "".join(_take(nodes, run) for run in runs) == "Hãy gọi số 112. Đứng trên bờ"
+
+
+@pytest.mark.parametrize("language", RTL)
+def test_a_link_is_read_out_whole_with_the_latin_name_in_it(language: str) -> None:
+    html = prepared(load_project(ROOT), "resettlement", language, datetime.date(2026, 7, 1)).html
+    with pikepdf.open(io.BytesIO(make("screen", lay(html, ("screen",))).data)) as pdf:
+        links = [each for each in _elements(pdf.Root.StructTreeRoot) if each.get("/S") == pikepdf.Name.Link]
+        spoken = {str(link.ActualText).strip() for link in links if "/ActualText" in link}
+    texts = [" ".join("".join(text_nodes(text)).split()) for text in re.findall(r"<a [^>]*>(.*?)</a>", html.text)]
+    with_name = [text for text in texts if "OFPRA" in text]
+    assert with_name
+    assert set(with_name) <= spoken

@@ -44,26 +44,31 @@ Key = tuple[int, int]
 
 def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) -> None:
     """Give each marked run of text its own text; raises RenderError when they do not match."""
-    order = list(marked_runs(pdf))
+    numbers = _page_numbers(pdf)
     files = {font.postscript_name: font.path for font in fonts}
     drawn = [_drawn_texts(page, files) for page in pdf.pages]
     nodes = text_nodes(html)
+    texts: dict[Key, str] = {}
+    spoken: list[Any] = []
     in_content: list[dict[int, str]] = [{} for _page in pdf.pages]
-    for (number, mcid), element in order:
+    for (number, mcid), element in _runs_below(pdf.Root.StructTreeRoot, numbers):
         if mcid not in drawn[number]:
             continue
-        text = _take(nodes, drawn[number][mcid])
-        if _MUTE not in drawn[number][mcid] and text == _normal(drawn[number][mcid]):
+        text = texts[number, mcid] = _take(nodes, drawn[number][mcid])
+        if _MUTE not in drawn[number][mcid] and text.strip() == _normal(drawn[number][mcid]):
             continue
         if first_strong(text) == "rtl":
-            element.ActualText = String(text)
+            spoken.append(element)
         else:
             in_content[number][mcid] = text
-    if any(nodes):
-        raise RenderError(f"the text “{nodes[0][:40]}” is not on the pages.", "This is a fault of leafletgen.")
-    for page, texts in zip(pdf.pages, in_content, strict=True):
-        if texts:
-            _mark(pdf, page, texts)
+    for element in spoken:  # a link has the runs of its lines, and names in other scripts between them
+        element.ActualText = String("".join(texts.get(key, "") for key, _run in _runs_below(element, numbers)))
+    left = [text for text in nodes if text.strip()]
+    if left:
+        raise RenderError(f"the text “{left[0].strip()[:40]}” is not on the pages.", "This is a fault of leafletgen.")
+    for page, own in zip(pdf.pages, in_content, strict=True):
+        if own:
+            _mark(pdf, page, own)
 
 
 class _TextNodes(HTMLParser):
@@ -82,31 +87,40 @@ class _TextNodes(HTMLParser):
         self.skipping = max(0, self.skipping - 1)
 
     def handle_data(self, data: str) -> None:
-        text = _normal(data)
-        if text and not self.skipping:
+        text = _collapsed(data)
+        if not self.skipping and (text.strip() or "\n" not in data):
             self.nodes.append(text)
 
 
 def text_nodes(html: str) -> list[str]:
-    """Return the text nodes of a document's body, in order."""
+    """Return the text nodes of a document's body, in order, with the spaces at their ends."""
     parser = _TextNodes()
     parser.feed(html)
     parser.close()
     return parser.nodes
 
 
+def _collapsed(text: str) -> str:
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text))
+
+
 def _normal(text: str) -> str:
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return _collapsed(text).strip()
 
 
 def _take(nodes: list[str], drawn: str) -> str:
-    """Take from the front of the nodes what a run draws: the same text, or as many words."""
-    while nodes and not nodes[0]:
-        nodes.pop(0)
+    """Take from the front of the nodes what a run draws: the same text, or as many words.
+
+    The spaces round it come with it, also where a line ends: else words of two runs are read as one.
+    """
     seen = _normal(drawn)
+    before = ""
+    while nodes and not nodes[0].strip():
+        before += nodes.pop(0)
     if not nodes or not seen:
         return drawn
-    rest = nodes[0]
+    rest = nodes[0].lstrip()
+    before += nodes[0][: len(nodes[0]) - len(rest)]
     whole = len(seen) == len(rest) or _GAPS.match(rest[len(seen) :]) or seen[-1:] in "/-" or seen.isascii()
     if rest.startswith(seen) and whole and _MUTE not in drawn:
         end = len(seen)
@@ -114,25 +128,28 @@ def _take(nodes: list[str], drawn: str) -> str:
         words = list(_WORD.finditer(rest))
         count = max(1, len(_WORD.findall(drawn)))
         end = words[count].start() if count < len(words) else len(rest)
-    nodes[0] = rest[end:].strip()
-    return rest[:end].strip()
+    nodes[0] = rest[end:].lstrip()
+    return before + rest[: len(rest) - len(nodes[0])]
 
 
 def marked_runs(pdf: pikepdf.Pdf) -> Iterator[tuple[Key, Any]]:
-    """Yield the runs of text and their structure elements in reading order, list markers left out."""
-    pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    """Return the runs of text and their structure elements in reading order, list markers left out."""
+    return _runs_below(pdf.Root.StructTreeRoot, _page_numbers(pdf))
 
-    def walk(element: Any) -> Iterator[tuple[Key, Any]]:
-        if element.get("/S") == Name.Lbl:
-            return
-        children = element.get("/K", ())
-        for child in children if isinstance(children, Array) else [children]:
-            if isinstance(child, int):
-                yield (pages[element.Pg.objgen], int(child)), element
-            elif isinstance(child, Dictionary) and "/S" in child:
-                yield from walk(child)
 
-    yield from walk(pdf.Root.StructTreeRoot)
+def _page_numbers(pdf: pikepdf.Pdf) -> dict[Any, int]:
+    return {page.objgen: number for number, page in enumerate(pdf.pages)}
+
+
+def _runs_below(element: Any, numbers: dict[Any, int]) -> Iterator[tuple[Key, Any]]:
+    if element.get("/S") == Name.Lbl:
+        return
+    children = element.get("/K", ())
+    for child in children if isinstance(children, Array) else [children]:
+        if isinstance(child, int):
+            yield (numbers[element.Pg.objgen], int(child)), element
+        elif isinstance(child, Dictionary) and "/S" in child:
+            yield from _runs_below(child, numbers)
 
 
 def _instructions(page: pikepdf.Page, only: str = "") -> Iterator[tuple[list[Any], str]]:

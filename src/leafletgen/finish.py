@@ -85,10 +85,14 @@ def _is_link(child: Any) -> bool:
 
 def _name_links(pdf: Pdf, html: str) -> None:
     """Let links say their text: WeasyPrint lets them say their targets, such as part-2 (ISO 14289-1, 7.18.5)."""
-    texts = {unescape(target): " ".join(text_nodes(text)) for target, text in reversed(_LINK.findall(html))}
+    texts = {unescape(target): _spaced(text) for target, text in reversed(_LINK.findall(html))}
     for link in (each for page in pdf.pages for each in page.get("/Annots", ())):
         target = str(link.A.URI) if "/A" in link else f"#{link.Dest}"
         link.Contents = String(texts.get(target, str(link.Contents)))
+
+
+def _spaced(html: str) -> str:
+    return " ".join(" ".join(text_nodes(html)).split())
 
 
 def _elements(node: Any) -> Iterator[Any]:
