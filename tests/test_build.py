@@ -264,6 +264,13 @@ def test_text_of_left_to_right_scripts_can_be_copied_exactly(built: Path, langua
     assert len(missing) <= 2, missing  # the two alternative texts of pictures are not on the page
 
 
+def test_vietnamese_is_copied_letter_by_letter_also_from_the_margin_where_nothing_is_tagged(built: Path) -> None:
+    command = ["pdftotext", str(built / "screen" / "calais-vi-screen.pdf"), "-"]
+    text = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    assert "bản dịch nháp" in text
+    assert "Hãy gọi số 112" in text
+
+
 def test_an_edition_that_fails_preflight_says_so_and_counts_what_it_does_not_tell(
     copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
