@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pikepdf
 import pytest
 
-from leafletgen.actualtext import _take, text_nodes
+from leafletgen.actualtext import _take, marked_runs, text_nodes
+from leafletgen.checks.pdf.document import Document
+from leafletgen.checks.pdf.text_copied import words
 from leafletgen.config import load_project
 from leafletgen.finish import _elements
 from leafletgen.prepare import prepared
@@ -59,3 +64,25 @@ def test_a_link_is_read_out_whole_with_the_latin_name_in_it(language: str) -> No
     with_name = [text for text in texts if "OFPRA" in text]
     assert with_name
     assert set(with_name) <= spoken
+
+
+@pytest.mark.parametrize("language", ["am", "fr", "so", "vi"])
+def test_words_stay_apart_where_a_line_ends(language: str) -> None:
+    html = prepared(load_project(ROOT), "calais", language, datetime.date(2026, 7, 1)).html
+    with pikepdf.open(io.BytesIO(make("screen", lay(html, ("screen",))).data)) as pdf:
+        found = words(["".join(_spoken(pdf))])
+    assert words(" ".join(text_nodes(html.text)).split()) - found == Counter()
+
+
+def _spoken(pdf: pikepdf.Pdf) -> Iterator[str]:
+    document = Document(Path("calais.pdf"), b"", pdf, "screen", (), None)
+    drawn: dict[tuple[int, int], list[str]] = {}
+    for page in document.pages:
+        for glyph in page.glyphs:
+            drawn.setdefault((page.number - 1, glyph.mcid), []).append(glyph.text)
+    last = None
+    for (number, mcid), element in marked_runs(pdf):
+        block = element.P.objgen
+        yield " " if block != last else ""
+        yield document.pages[number].actual_texts.get(mcid) or "".join(drawn.get((number, mcid), ()))
+        last = block

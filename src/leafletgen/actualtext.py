@@ -36,6 +36,7 @@ _INVISIBLE = re.compile("[\ufffd\u200d\u200e\u200f\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[ \t\r\n\u00a0\u202f]+")
 _MUTE = "\ufffd"
 """Stands for a glyph that spells nothing by itself, such as the dots of a letter."""
+_BETWEEN_BLOCKS = re.compile(r"^\s*\n\s*|\s*\n\s*$")
 _GAPS = re.compile(r"[\s\u00a0\u202f/-]")
 _WORD = re.compile(r"[^\s\u00a0\u202f/-]+")
 Key = tuple[int, int]
@@ -43,7 +44,10 @@ Key = tuple[int, int]
 
 
 def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) -> None:
-    """Give each marked run of text its own text; raises RenderError when they do not match."""
+    """Give each marked run of text its own text; raises RenderError when they do not match.
+
+    Word breaks are characters, also where a line ends and nothing is drawn (ISO 32000-1, 14.8.2.5).
+    """
     numbers = _page_numbers(pdf)
     files = {font.postscript_name: font.path for font in fonts}
     drawn = [_drawn_texts(page, files) for page in pdf.pages]
@@ -51,11 +55,12 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
     texts: dict[Key, str] = {}
     spoken: list[Any] = []
     in_content: list[dict[int, str]] = [{} for _page in pdf.pages]
-    for (number, mcid), element in _runs_below(pdf.Root.StructTreeRoot, numbers):
-        if mcid not in drawn[number]:
-            continue
-        text = texts[number, mcid] = _take(nodes, drawn[number][mcid])
-        if _MUTE not in drawn[number][mcid] and text.strip() == _normal(drawn[number][mcid]):
+    runs = [run for run in _runs_below(pdf.Root.StructTreeRoot, numbers) if run[0][1] in drawn[run[0][0]]]
+    glyphs = [drawn[number][mcid] for (number, mcid), _element in runs]
+    for ((number, mcid), element), own, following in zip(runs, glyphs, [*glyphs[1:], ""], strict=True):
+        text = texts[number, mcid] = _take(nodes, own)
+        is_parted = not text.endswith(" ") or _SPACES.search(own[-1:] + following[:1])
+        if is_parted and _MUTE not in own and text.strip() == _normal(own):
             continue
         if first_strong(text) == "rtl":
             spoken.append(element)
@@ -66,9 +71,9 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
     left = [text for text in nodes if text.strip()]
     if left:
         raise RenderError(f"the text “{left[0].strip()[:40]}” is not on the pages.", "This is a fault of leafletgen.")
-    for page, own in zip(pdf.pages, in_content, strict=True):
-        if own:
-            _mark(pdf, page, own)
+    for page, marked in zip(pdf.pages, in_content, strict=True):
+        if marked:
+            _mark(pdf, page, marked)
 
 
 class _TextNodes(HTMLParser):
@@ -80,6 +85,8 @@ class _TextNodes(HTMLParser):
         self.nodes: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        if tag == "br":
+            self._space()
         if tag not in _VOID and (self.skipping or tag in _SKIPPED):
             self.skipping += 1
 
@@ -87,13 +94,21 @@ class _TextNodes(HTMLParser):
         self.skipping = max(0, self.skipping - 1)
 
     def handle_data(self, data: str) -> None:
-        text = _collapsed(data)
-        if not self.skipping and (text.strip() or "\n" not in data):
-            self.nodes.append(text)
+        if self.skipping:
+            return
+        text = _collapsed(_BETWEEN_BLOCKS.sub("", data))
+        if text.startswith(" "):
+            self._space()
+        if text.strip():
+            self.nodes.append(text.lstrip())
+
+    def _space(self) -> None:
+        if self.nodes and not self.nodes[-1].endswith(" "):
+            self.nodes[-1] += " "
 
 
 def text_nodes(html: str) -> list[str]:
-    """Return the text nodes of a document's body, in order, with the spaces at their ends."""
+    """Return the text nodes of a document's body, in order, each with the space that parts it from the next."""
     parser = _TextNodes()
     parser.feed(html)
     parser.close()
@@ -111,16 +126,14 @@ def _normal(text: str) -> str:
 def _take(nodes: list[str], drawn: str) -> str:
     """Take from the front of the nodes what a run draws: the same text, or as many words.
 
-    The spaces round it come with it, also where a line ends: else words of two runs are read as one.
+    The space after it comes with it, also where a line ends: words of two runs are not one word.
     """
     seen = _normal(drawn)
-    before = ""
-    while nodes and not nodes[0].strip():
-        before += nodes.pop(0)
+    while nodes and not nodes[0]:
+        nodes.pop(0)
     if not nodes or not seen:
         return drawn
-    rest = nodes[0].lstrip()
-    before += nodes[0][: len(nodes[0]) - len(rest)]
+    rest = nodes[0]
     whole = len(seen) == len(rest) or _GAPS.match(rest[len(seen) :]) or seen[-1:] in "/-" or seen.isascii()
     if rest.startswith(seen) and whole and _MUTE not in drawn:
         end = len(seen)
@@ -129,7 +142,7 @@ def _take(nodes: list[str], drawn: str) -> str:
         count = max(1, len(_WORD.findall(drawn)))
         end = words[count].start() if count < len(words) else len(rest)
     nodes[0] = rest[end:].lstrip()
-    return before + rest[: len(rest) - len(nodes[0])]
+    return rest[: len(rest) - len(nodes[0])]
 
 
 def marked_runs(pdf: pikepdf.Pdf) -> Iterator[tuple[Key, Any]]:
