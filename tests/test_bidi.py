@@ -43,7 +43,7 @@ def isolated(text: str) -> str:
     out, end = "", 0
     for fact in find_facts(text):
         held = text[fact.start : fact.end]
-        held = held.replace(" ", "\u00a0") if set(held) & set("٠١٢٣٤٥٦٧٨٩") else held
+        held = re.sub("(?<=[٠-٩]) (?=[٠-٩])", "\u00a0", held)
         out += text[end : fact.start] + "\u2066" + held + "\u2069"
         end = fact.end
     return out + text[end:]
@@ -183,6 +183,41 @@ def test_facts_keep_their_own_order_in_right_to_left_text(text: str, fact: str) 
 )
 def test_facts_behind_a_right_to_left_word_keep_their_order_in_left_to_right_text(text: str) -> None:
     assert visual(resolve((Text(text),), "ltr")).endswith(text.partition(":")[2])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "12 rue de la Paix, 75002 Paris",
+        "15, boulevard Jacquard, 62100 Calais",
+        "1er étage, 5 bis avenue Foch",
+        "12-14 av. Victor-Hugo, Bât. B, F-62100 Calais",
+        "3 ter, place d’Armes، 59000 Lille",
+        "n° 12 rue St. Denis, BP 40 123 62100 Calais cedex 9",
+        "62100 Calais",
+        "94120 FONTENAY-SOUS-BOIS",
+        "۱۲ rue de la Paix",
+        "١٢ rue de la Paix",
+    ],
+)
+@pytest.mark.parametrize("text", ["اذهب إلى {} غدًا.", "به {} بیایید.", "({}) ناونیشان", "پتہ: {}۔", "«{}» ته لاړ شئ؟"])
+def test_an_address_of_a_street_keeps_its_number_in_front(text: str, address: str) -> None:
+    assert address in visual(resolve((Text(text.format(address)),), "rtl"))
+
+
+def test_an_address_may_go_over_the_end_of_a_line_and_a_phone_behind_it_may_not() -> None:
+    text = "العنوان 12 rue de la Paix, 75002 Paris 01 99 00 11 22 أو www.example.org/rue"
+    boxes = [run for run in resolve((Text(text),), "rtl").children if isinstance(run, Group)]
+    assert [(box.css_class, visual(box)) for box in boxes] == [
+        ("address", "12 rue de la Paix, 75002 Paris"),
+        ("number", "01 99 00 11 22"),
+        ("url", "www.example.org/rue"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["5 places", "12000 EUR", "3 cha", "9 h", "à 5 m"])
+def test_not_every_number_begins_an_address(text: str) -> None:
+    assert find_facts(text) == ()
 
 
 def test_letters_of_the_sentence_do_not_get_into_an_address() -> None:

@@ -29,7 +29,7 @@ _ISOLATES: dict[str, Direction | None] = {"\u2066": "ltr", "\u2067": "rtl", "\u2
 _PDI = "\u2069"
 _MAX_DEPTH = 12
 """Isolates within each other; deeper ones change nothing (UAX #9, X5a, allows 125: far more than anybody writes)."""
-_ARABIC_INDIC = re.compile("[\u0660-\u0669]")
+_BETWEEN_ARABIC_INDIC = re.compile("(?<=[\u0660-\u0669])[ \u2009](?=[\u0660-\u0669])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _isolate_facts(items: list[_Item]) -> list[_Item]:
     found: list[_Item] = []
     end = 0
     for fact in find_facts(text):
-        inner = [_held(item, text[fact.start : fact.end]) for item in items[fact.start : fact.end]]
+        inner = _held(items[fact.start : fact.end])
         found.extend(items[end : fact.start])
         levels = embedding_levels(_text(inner), "ltr")
         found.append(Group("ltr", _nest(inner, levels, 0), fact.css_class))
@@ -158,11 +158,12 @@ def _isolate_facts(items: list[_Item]) -> list[_Item]:
     return [*found, *items[end:]]
 
 
-def _held(item: _Item, fact: str) -> _Item:
-    """Make a space between Arabic-Indic figures one that does not turn their groups round (UAX #9, W4, N1)."""
-    if isinstance(item, Group) or item[0] not in " \u2009" or not _ARABIC_INDIC.search(fact):
-        return item
-    return "\u00a0", item[1]
+def _held(items: list[_Item]) -> list[_Item]:
+    """Make spaces between Arabic-Indic figures ones that do not turn their groups round (UAX #9, W4, N1)."""
+    found = list(items)
+    for match in _BETWEEN_ARABIC_INDIC.finditer(_text(items)):
+        found[match.start()] = ("\u00a0", _styles(items[match.start()]) or ())
+    return found
 
 
 def _join(items: list[_Item]) -> list[_Item]:

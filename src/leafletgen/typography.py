@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from leafletgen.model import Inline, Isolate, Link, Styled, Text, plain_text
-from leafletgen.textfacts import find_facts
+from leafletgen.textfacts import find_numbers
 
 NBSP, NARROW = "\u00a0", "\u202f"
 _FRENCH = re.compile(r" (?=[;:!?»])|(?<=«) ")
@@ -35,9 +35,8 @@ def typeset(text: str, *, french: bool) -> str:
 
 def _whole_numbers(text: str) -> str:
     """Return a text whose phone numbers, sums and ranges do not go over the end of a line."""
-    for fact in find_facts(text):  # none becomes longer or shorter
-        if fact.css_class == "number":
-            text = text[: fact.start] + text[fact.start : fact.end].replace(" ", NBSP) + text[fact.end :]
+    for fact in find_numbers(text):  # none becomes longer or shorter
+        text = text[: fact.start] + text[fact.start : fact.end].replace(" ", NBSP) + text[fact.end :]
     return text
 
 

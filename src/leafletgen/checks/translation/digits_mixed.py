@@ -11,6 +11,7 @@ from leafletgen.checks.facts import text_facts
 from leafletgen.checks.numerals import digit_system, western
 from leafletgen.checks.unit import Unit
 from leafletgen.plain import words_only
+from leafletgen.textfacts import find_facts
 
 _CODE = re.compile(r"[A-Za-z][A-Za-z./-]*\d[\w/-]*")
 """A-12/34: figures of a Latin code keep its digits."""
@@ -22,13 +23,20 @@ def prose_digits(unit: Unit) -> str:
     codes |= unit.around.short_numbers
     runs: list[str] = []
     previous = ""
-    for char in _CODE.sub(" ", words_only(unit.msgstr)):
+    for char in _CODE.sub(" ", _without_streets(words_only(unit.msgstr))):
         if digit_system(char):
             runs = [*runs[:-1], runs[-1] + char] if previous and digit_system(previous) else [*runs, char]
         previous = char
     phones = [fact for fact in text_facts(unit.msgstr, unit.language.code) if fact.kind == "phone"]
     hidden = {part for fact in phones for part in _groups(fact.text)} | codes
     return "".join(run for run in runs if western(run) not in hidden)
+
+
+def _without_streets(text: str) -> str:
+    for fact in reversed(find_facts(text)):
+        if fact.css_class == "address":
+            text = f"{text[: fact.start]} {text[fact.end :]}"
+    return text
 
 
 def _groups(number: str) -> list[str]:
@@ -56,6 +64,7 @@ CHECK = StringCheck(
         good("ar", "De 18 à 25 ans", "من 18 إلى 25 سنة"),
         good("fa", "À 18 ans, appelez le 119", "در ۱۸ سالگی به 119 زنگ بزنید"),
         good("fa", "À 18 ans : 01 99 00 11 22", "۱۸ سال: 01 99 00 11 22"),
+        good("fa", "12 rue de la Paix, 9 h", "12 rue de la Paix، ساعت ۹"),
         good("fa", "Dossier A-12, 5 jours", "پرونده A-12، ۵ روز"),
         good("hi", "De 18 à 25 ans", "१८ से २५ साल"),
     ),

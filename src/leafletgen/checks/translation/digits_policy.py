@@ -46,6 +46,7 @@ CHECK = StringCheck(
         good("ar", "Moins de 18 ans", "أقل من 18 سنة"),
         good("fa", "Moins de 18 ans", "کمتر از ۱۸ سال"),
         good("ckb", "Moins de 18 ans", "کەمتر لە ١٨ ساڵ"),
+        good("fa", "Venez au 12 rue de la Paix.", "به 12 rue de la Paix, 75002 Paris بیایید."),
         good("ps", "Moins de 18 ans", "تر ۱۸ کلونو کم"),
     ),
 )

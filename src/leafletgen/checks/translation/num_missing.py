@@ -45,6 +45,7 @@ CHECK = StringCheck(
         good("vi", "1 850,5 mètres", "1.850,5 mét"),
         good("ar", "1 850 personnes", "1٬850 شخصًا"),
         bad("fa", "7 jours", "روز هفته"),
+        bad("ar", "Venez au 12 rue de la Paix, 75002 Paris.", "اذهب إلى 21 rue de la Paix, 75002 Paris."),
         bad("ar", "2 photos, pages 2 à 5", "صورتين، من الصفحة 5"),
         good("ar", "2 photos", "صورتين"),
         good("en", "24 heures sur 24", "24 hours a day"),
