@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 Mutation = Callable[[str, str], list[str]]
 _DIGITS = re.compile(r"\d{2,}")
@@ -75,6 +76,16 @@ def placeholder_dropped(text: str, _language: str) -> list[str]:
     return [" ".join(_replaced(text, match, "").split()) for match in re.finditer(r"\{\w+\}", text)]
 
 
+def placeholders_exchanged(text: str, _language: str) -> list[str]:
+    """Two placeholders of different sentences change places."""
+    found = list(re.finditer(r"\{\w+\}", text))
+    return [
+        text[: a.start()] + b[0] + text[a.end() : b.start()] + a[0] + text[b.end() :]
+        for a, b in pairwise(found)
+        if a[0] != b[0] and re.search(r"[.?!؟۔።।]\s", text[a.end() : b.start()])
+    ]
+
+
 def yeh_kaf(text: str, language: str) -> list[str]:
     """A letter of the Arabic keyboard in another language, or of the Persian one in Arabic."""
     return [text.replace(good, bad, 1) for good, bad in _YEH_KAF.get(language, {}).items() if good in text]
@@ -105,6 +116,7 @@ MUTATIONS: dict[str, Mutation] = {
     "number negated": number_negated,
     "URL host changed": host_changed,
     "placeholder dropped": placeholder_dropped,
+    "placeholders exchanged": placeholders_exchanged,
     "wrong yeh or kaf": yeh_kaf,
     "isolate dropped": isolate_dropped,
     "bold dropped": bold_dropped,

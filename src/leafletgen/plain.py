@@ -49,7 +49,18 @@ def words_only(text: str) -> str:
 
 def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a message, in its own words only."""
-    return tuple(part.strip() for part in _SENTENCE_END.split(words_only(text)) if part.strip())
+    return _apart(words_only(text))
+
+
+def names_by_sentence(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the placeholders and link targets of each sentence of a message that has some, by name."""
+    plain = visible(LINK_TARGET.sub(r"]{\1}", text))
+    found = (tuple(sorted(VARIABLE.findall(sentence))) for sentence in _apart(plain))
+    return tuple(filter(None, found))
+
+
+def _apart(plain: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _SENTENCE_END.split(plain) if part.strip())
 
 
 def snippet(text: str, start: int, end: int, margin: int = 18) -> str:
