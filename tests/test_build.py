@@ -7,16 +7,20 @@ import json
 import re
 import shutil
 import subprocess
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import polib
 import pytest
 from click.testing import Result
 
 from leafletgen import manifest
+from leafletgen.actualtext import marked_runs
 from leafletgen.boxes import PT_PER_MM
+from leafletgen.checks.pdf.document import Document
 from leafletgen.checks.pdf.finding import PdfFinding
 from leafletgen.fonts import load_fonts, stack
 from leafletgen.manifest import LIBRARIES, program_key
@@ -74,7 +78,8 @@ def test_the_screen_edition_is_tagged_and_says_what_it_is(built: Path, language:
         headings = [str(item.S) for item in elements if re.fullmatch("/H[1-6]", str(item.S))]
         assert headings.count("/H1") == 6
         french = [item for item in elements if item.get("/Lang") == "fr"]
-        assert len(french) == (language != "fr")
+        assert len(french) == (0 if language == "fr" else 3)  # the letters of the tab, the name of the language twice
+        assert len([item for item in elements if "/Lang" in item]) == len(french)
         links = [str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a]
         assert {"tel:112", "tel:+33199001122"} <= set(links)
 
@@ -209,6 +214,35 @@ def test_an_untranslated_string_shows_marked_and_is_counted(copy: Path, run: Run
     assert result.exit_code == 0
     assert "1 UNTRANSLATED" in result.stdout
     assert "17Police" in line_texts((copy / "build/screen/calais-vi-screen.pdf").read_bytes(), 5)
+
+
+@pytest.mark.parametrize("language", ["ar", "hi"])
+def test_what_is_not_translated_says_its_language_to_screen_readers(copy: Path, run: Run, language: str) -> None:
+    catalog = copy / f"translations/{language}/calais.po"
+    po = polib.pofile(str(catalog), wrapwidth=0)
+    for entry in po:
+        if entry.msgid.startswith(("Une personne s’arrête", "Police", "**OFII** : retour volontaire.")):
+            entry.msgstr = ""
+    po.save()
+    assert run("build", "--project", copy, "-l", language, "-e", "screen").exit_code == 0
+    path = copy / f"build/screen/calais-{language}-screen.pdf"
+    with pikepdf.open(path) as pdf:
+        document = Document(path, path.read_bytes(), pdf, "screen", ())
+        drawn: dict[tuple[int, int], str] = defaultdict(str)
+        for page in document.pages:
+            for glyph in page.glyphs:
+                drawn[page.number - 1, glyph.mcid] += glyph.text
+        spoken = [(drawn[key].strip(), str(element.get("/Lang", ""))) for key, element in marked_runs(pdf)]
+        elements = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item]
+        pictures = {str(item.Alt): str(item.get("/Lang", "")) for item in elements if item.S == "/Figure"}
+    row = languages()[language]
+    assert {lang for _text, lang in spoken} == {"fr", ""}
+    assert " ".join(text for text, lang in spoken if text and lang == "fr") == (
+        f"{row.tab} {row.french} OFII : retour volontaire. Police {row.french}"
+    )
+    assert {lang for text, lang in spoken if "09:30" in text} == {""}  # hours are in the reader's language
+    assert sorted(pictures.values()) == ["", "", "fr"]
+    assert next(alt for alt, lang in pictures.items() if lang).startswith("Une personne s’arrête")
 
 
 def test_a_leaflet_past_its_date_says_so(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ from its place: runs follow each other as the text does in the HTML.
 Left-to-right runs get it in the page's content, where every viewer copies it from. Right-to-left
 runs get it in the structure tree, for screen readers: PDFium and Poppler take text in the content
 to be in visual order and would turn it round.
+
+Runs in another language than the page's say so (/Lang, 14.9.2.2), for screen readers.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ from leafletgen.tounicode import to_unicode
 _VOID = frozenset({"img", "br", "meta"})
 _SKIPPED = frozenset({"head", "header", "footer"})
 """Elements without text of their own on the page, or in its margin (which is not tagged)."""
+_OWN_LANGUAGE = re.compile(r'<html lang="([^"]*)"')
 _INVISIBLE = re.compile("[\ufffd\u200d\u200e\u200f\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[ \t\r\n\u00a0\u202f]+")
 _MUTE = "\ufffd"
@@ -44,14 +47,14 @@ Key = tuple[int, int]
 
 
 def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) -> None:
-    """Give each marked run of text its own text; raises RenderError when they do not match.
+    """Give each marked run of text its own text and language; raises RenderError when they do not match.
 
     Word breaks are characters, also where a line ends and nothing is drawn (ISO 32000-1, 14.8.2.5).
     """
     numbers = _page_numbers(pdf)
     files = {font.postscript_name: font.path for font in fonts}
     drawn = [_drawn_texts(page, files) for page in pdf.pages]
-    nodes = text_nodes(html)
+    nodes, languages = text_nodes(html), foreign_languages(html)
     texts: dict[Key, str] = {}
     spoken: list[Any] = []
     in_content: list[dict[int, str]] = [{} for _page in pdf.pages]
@@ -59,6 +62,8 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
     glyphs = [drawn[number][mcid] for (number, mcid), _element in runs]
     for ((number, mcid), element), own, following in zip(runs, glyphs, [*glyphs[1:], ""], strict=True):
         text = texts[number, mcid] = _take(nodes, own)
+        if nodes and (language := languages[len(languages) - len(nodes)]):
+            element.Lang = String(language)
         is_parted = not text.endswith(" ") or _SPACES.search(own[-1:] + following[:1])
         if is_parted and _MUTE not in own and text.strip() == _normal(own):
             continue
@@ -83,14 +88,21 @@ class _TextNodes(HTMLParser):
         super().__init__()
         self.skipping = 0
         self.nodes: list[str] = []
+        self.within: list[str] = []
+        """The languages of the elements that are open."""
+        self.languages: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self._space()
-        if tag not in _VOID and (self.skipping or tag in _SKIPPED):
+        if tag in _VOID:
+            return
+        self.within.append(dict(attrs).get("lang") or (self.within[-1] if self.within else ""))
+        if self.skipping or tag in _SKIPPED:
             self.skipping += 1
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
+        del self.within[-1:]
         self.skipping = max(0, self.skipping - 1)
 
     def handle_data(self, data: str) -> None:
@@ -101,6 +113,7 @@ class _TextNodes(HTMLParser):
             self._space()
         if text.strip():
             self.nodes.append(text.lstrip())
+            self.languages.append(self.within[-1] if self.within else "")
 
     def _space(self) -> None:
         if self.nodes and not self.nodes[-1].endswith(" "):
@@ -109,10 +122,20 @@ class _TextNodes(HTMLParser):
 
 def text_nodes(html: str) -> list[str]:
     """Return the text nodes of a document's body, in order, each with the space that parts it from the next."""
+    return _parsed(html).nodes
+
+
+def foreign_languages(html: str) -> list[str]:
+    """Return the language of each text node where it is not the document's, else “”."""
+    own = _OWN_LANGUAGE.search(html)
+    return ["" if own and language == own[1] else language for language in _parsed(html).languages]
+
+
+def _parsed(html: str) -> _TextNodes:
     parser = _TextNodes()
     parser.feed(html)
     parser.close()
-    return parser.nodes
+    return parser
 
 
 def _collapsed(text: str) -> str:

@@ -58,6 +58,8 @@ class Group:
     styles: tuple[Style, ...] = ()
     """The styles round an isolate; what is in it has its own."""
     isolated: bool = False
+    lang: str = ""
+    """The language of an isolate, where it is another than around it."""
 
 
 Run = Leaf | Group
@@ -85,9 +87,9 @@ def _flatten(inlines: tuple[Inline, ...], styles: tuple[Style, ...]) -> list[_It
                 items.extend(_flatten(children, (*styles, Style(tag))))
             case Link(target, children):
                 items.extend(_flatten(children, (*styles, Style("a", target))))
-            case Isolate(direction, children, css_class):
+            case Isolate(direction, children, css_class, lang):
                 inner = _runs(_flatten(children, ()), direction)
-                items.append(Group(direction, inner, css_class, styles, isolated=True))
+                items.append(Group(direction, inner, css_class, styles, isolated=True, lang=lang))
             case Variable(name):
                 raise ValueError(f"unfilled variable {name}")
     return items

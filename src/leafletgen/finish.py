@@ -13,16 +13,16 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from leafletgen.actualtext import add_actual_text, text_nodes
 from leafletgen.html import Html
-from leafletgen.tables import STAFF_LANGUAGE
 
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_FOREIGN_PICTURE = re.compile(r'<img [^>]*lang="([^"]*)" alt="([^"]*)">')
 
 
 def finish_screen(data: bytes, html: Html) -> bytes:
-    """Return the PDF without its bleed, with reading direction, true text and the language of its foreign elements.
+    """Return the PDF without its bleed, with reading direction, true text and the language of what is foreign in it.
 
-    /Direction /R2L makes viewers bind right-to-left leaflets on the right (ISO 32000-1, 12.2);
-    the cover's French name gets its own /Lang (14.9.2.2). Same input, same bytes.
+    /Direction /R2L makes viewers bind right-to-left leaflets on the right (ISO 32000-1, 12.2).
+    Same input, same bytes.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:
@@ -32,14 +32,19 @@ def finish_screen(data: bytes, html: Html) -> bytes:
             preferences.Direction = Name.R2L
             pdf.Root.ViewerPreferences = preferences
         add_actual_text(pdf, html.text, html.fonts)
-        for element in _elements(pdf.Root.StructTreeRoot):
-            if element.get("/S") == Name.BlockQuote:  # the template's mark for the French name
-                element.S = Name.P
-                element.Lang = String(STAFF_LANGUAGE)
+        _name_languages_of_pictures(pdf, html.text)
         _name_headers(pdf)
         _part_links(pdf)
         _name_links(pdf, html.text)
         return save(pdf)
+
+
+def _name_languages_of_pictures(pdf: Pdf, html: str) -> None:
+    """Say the language of alternative texts that are not in the page's (ISO 32000-1, 14.9.2.2)."""
+    languages = {unescape(alt): language for language, alt in _FOREIGN_PICTURE.findall(html)}
+    for element in _elements(pdf.Root.StructTreeRoot):
+        if element.get("/S") == Name.Figure and str(element.get("/Alt", "")) in languages:
+            element.Lang = String(languages[str(element.Alt)])
 
 
 def _name_headers(pdf: Pdf) -> None:

@@ -76,7 +76,7 @@ def imprint_lines(
         Isolate(language.direction, (Text(language.autonym),)),
     )
     if language.code != STAFF_LANGUAGE:
-        names += (Text(" = "), Isolate("ltr", (Text(language.french),)))
+        names += (Text(" = "), Isolate("ltr", (Text(language.french),), lang=STAFF_LANGUAGE))
     direction = language.direction
     lines = (Line(names, direction), Line((*version, Text(" · "), *valid), direction))
     if signature is None:

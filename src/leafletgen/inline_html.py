@@ -54,7 +54,8 @@ def _run(run: Run, depth: int) -> Markup:
     inner = Markup("").join(_pieces(run.children, inner_depth))
     names = " ".join(name for name in (run.css_class, "" if _is_latin(run) else "own") if name)
     css = Markup(' class="{}"').format(names) if names else ""
-    return Markup('<span dir="{}"{}>{}</span>').format(run.direction, css, inner)
+    lang = Markup(' lang="{}"').format(run.lang) if run.lang else ""
+    return Markup('<span dir="{}"{}{}>{}</span>').format(run.direction, lang, css, inner)
 
 
 def _is_latin(run: Run) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leafletgen.catalog import Catalog
 from leafletgen.config import Contact
@@ -17,6 +17,8 @@ from leafletgen.tables import Language
 from leafletgen.typography import keep_together, typeset
 from leafletgen.values import contact_inline, fill
 
+_WORDED = ("date", "hours")
+"""Classes of contacts that have words of a language in them."""
 _RULED_OUT = re.compile("[\u202d\u202e]")
 
 
@@ -97,7 +99,7 @@ def _message(work: _Work, message: Message) -> tuple[Inline, ...]:
     if entry is None or not entry.usable:
         work.untranslated.append(message)
         inlines = _inline(work, text, message, place, work.source_language)
-        return (Isolate(work.source_language.direction, inlines, "untranslated"),)
+        return (Isolate(work.source_language.direction, inlines, "untranslated", work.source_language.code),)
     _check_variables(message, entry.msgstr, entry.place)
     return _inline(work, entry.msgstr, message, entry.place, work.language)
 
@@ -119,6 +121,8 @@ def _inline(work: _Work, text: str, message: Message, place: Place, written_in: 
     names = VARIABLE.findall(plain_text(inlines))
     hours = work.phrasebook.texts["contact.hours"]
     values = {name: contact_inline(_contact(work, name, place), work.language, hours) for name in names}
+    if written_in is not work.language:  # days and months are in the reader's language wherever they stand
+        values = {n: replace(v, lang=work.language.code) if v.css_class in _WORDED else v for n, v in values.items()}
     for name, value in values.items():
         check_coverage(plain_text((value,)), message.msgid, work.language, work.fonts, work.contacts[name].place)
     return keep_together(fill(_addresses(work, inlines, place), values))

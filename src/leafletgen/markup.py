@@ -23,7 +23,7 @@ from leafletgen.imprint import imprint_lines, state_lines, states
 from leafletgen.inline_html import to_html
 from leafletgen.localize import Localized
 from leafletgen.margins import margins, small_print
-from leafletgen.model import Block, Direction, Inline, Kind, Text, plain_text
+from leafletgen.model import Block, Direction, Inline, Isolate, Kind, Text, plain_text
 from leafletgen.phrasebook import Phrasebook
 from leafletgen.review import Signature
 from leafletgen.svg import read_picture
@@ -93,6 +93,7 @@ def make_html(
             imprint=imprint_lines(localized, settings, phrasebook, signature),
             inline=_Inliner(language.direction),
             plain=plain_text,
+            foreign=foreign,
             sentences=sentences,
             mark=_Marks(localized.panels if marked else ()),
             digits=lambda number: in_digits(str(number), language),
@@ -145,6 +146,11 @@ def sentences(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], ...]:
     if len(inlines) == 1 and isinstance(inlines[0], Text):
         return tuple((Text(part),) for part in _SENTENCE_END.split(inlines[0].text))
     return (inlines,)
+
+
+def foreign(inlines: tuple[Inline, ...]) -> str:
+    """Return the language of a text that is not in the page's as a whole; else “”."""
+    return inlines[0].lang if len(inlines) == 1 and isinstance(inlines[0], Isolate) else ""
 
 
 class _Inliner:

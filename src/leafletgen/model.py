@@ -109,6 +109,8 @@ class Isolate:
     direction: Direction
     children: tuple[Inline, ...]
     css_class: str = ""
+    lang: str = ""
+    """The language of its text, where that is not the text's around it."""
 
 
 Inline = Text | Styled | Link | Variable | Isolate

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from leafletgen.model import Inline, Isolate, Link, Styled, Text, plain_text
 from leafletgen.textfacts import find_numbers
@@ -64,8 +65,8 @@ def _inside(node: Inline) -> Inline:
             return Styled(tag, keep_together(children))
         case Link(target, children):
             return Link(target, keep_together(children))
-        case Isolate(direction, children, css_class):
-            return Isolate(direction, keep_together(children), css_class)
+        case Isolate():
+            return replace(node, children=keep_together(node.children))
     return node
 
 

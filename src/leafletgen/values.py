@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_day_names
@@ -44,7 +45,7 @@ def day_name(day: str, language: Language) -> str:
     return str(names[DAYS.index(day)])
 
 
-def contact_inline(contact: Contact, language: Language, hours: tuple[Inline, ...]) -> Inline:
+def contact_inline(contact: Contact, language: Language, hours: tuple[Inline, ...]) -> Isolate:
     """Return a contact as isolated inline text; `hours` is the phrase for opening hours, parsed."""
     value = contact.values[0]
     match contact.kind:
@@ -93,8 +94,8 @@ def fill(inlines: tuple[Inline, ...], values: Mapping[str, Inline]) -> tuple[Inl
                 filled.append(node)
             case Link(target, children):
                 filled.append(Link(target, fill(children, values)))
-            case Isolate(direction, children, css_class):
-                filled.append(Isolate(direction, fill(children, values), css_class))
+            case Isolate():
+                filled.append(replace(node, children=fill(node.children, values)))
             case _:
                 filled.append(type(node)(node.tag, fill(node.children, values)))
     return tuple(filled)
