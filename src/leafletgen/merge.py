@@ -2,8 +2,9 @@
 
 exact → kept · moved, re-cased, re-spaced or with other light punctuation → kept · gone and come back → revived ·
 changed, with another context, or with other commas beside a negation → fuzzy, with the previous msgid, its checks no
-longer silenced · gone → obsolete · new, but translated in another leaflet → taken from there, with a comment that says
-so; nearly the same → fuzzy. (polib prints, rapidfuzz compares.)
+longer silenced; what it was stays as an obsolete entry, for when the change is undone · gone → obsolete · new, but
+translated in another leaflet → taken from there, with a comment that says so; nearly the same → fuzzy.
+(polib prints, rapidfuzz compares.)
 """
 
 from __future__ import annotations
@@ -53,13 +54,15 @@ def merge(
     for entry in sorted(po, key=lambda entry: (not entry.msgstr, entry.obsolete)):
         old.setdefault((entry.msgctxt or "", entry.msgid), entry)
     matches = _match(old, segments, source_language)
-    used = {key for key, _exact in matches.values()}
+    used = {key for key, exact in matches.values() if exact or old[key].fuzzy or not old[key].msgstr}
     entries = [_merged(segment, old, matches) for segment in segments]
     empty = [entry for entry in entries if not entry.msgstr]
     lent = elsewhere() if empty else {}
     for entry in empty:
         _lend(entry, lent)
-    return to_text(po, [*entries, *(_retired(entry) for key, entry in old.items() if key not in used and entry.msgstr)])
+    held = {(entry.msgstr, entry.tcomment) for entry in entries}
+    left = [entry for key, entry in old.items() if key not in used and entry.msgstr]
+    return to_text(po, [*entries, *(_retired(e) for e in left if not e.fuzzy or (e.msgstr, e.tcomment) not in held)])
 
 
 def _match(
