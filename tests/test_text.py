@@ -245,6 +245,24 @@ def test_a_translation_in_doubt_does_not_get_out_of_it_by_a_change_that_is_undon
     assert [(e.msgstr, e.fuzzy) for e in undone] == [("يمكنك الاتصال مساء.", True)]
 
 
+def test_a_comment_of_a_translator_stays_where_there_is_no_translation_yet() -> None:
+    po = catalog_of(("Vous pouvez appeler le soir.", ""), ("Police", "الشرطة"))
+    po[0].tcomment, po[0].flags = "asked Ali: who calls?", ["ignore-caps", "max-length:20"]
+    wanted = (segment("Police"), segment("Vous pouvez appeler la nuit et le soir."))
+    text = merge(po, wanted, "fr")
+    police, call = merged = polib.pofile(text, wrapwidth=0)
+    assert (police.msgstr, police.tcomment) == ("الشرطة", "")
+    assert (call.msgstr, call.tcomment, call.flags) == ("", "asked Ali: who calls?", ["max-length:20"])
+    assert merge(merged, wanted, "fr") == text
+
+
+def test_a_comment_without_a_translation_takes_no_place_from_one_that_has_it() -> None:
+    po = catalog_of(("Appelez le 115 le soir.", ""), ("Appelez le 115 le jour même.", "اتصل بالرقم 115"))
+    po[0].tcomment = "evening?"
+    merged = polib.pofile(merge(po, (segment("Appelez le 115 le soir !"),), "fr"))
+    assert [(e.msgstr, e.fuzzy) for e in merged if not e.obsolete] == [("اتصل بالرقم 115", True)]
+
+
 def test_an_old_translation_goes_to_the_text_that_is_most_like_its_own() -> None:
     po = catalog_of(("Appelez le 115 pour dormir au chaud.", "اتصل بالرقم 115 لتنام في مكان دافئ."))
     news = ("Appelez le 112 pour dormir tranquille.", "Appelez le 115 pour dormir au chaud cette nuit.")

@@ -70,7 +70,19 @@ def _match(
 ) -> dict[Key, tuple[Key, bool]]:
     """Map each segment's key to an old entry's key and whether its translation still holds."""
     matches: dict[Key, tuple[Key, bool]] = {s.key: (s.key, True) for s in segments if s.key in old}
-    free = {key: entry for key, entry in old.items() if key not in matches and entry.msgstr}
+    for translated in (True, False):  # what is not can have a translator's comment
+        free = {key: entry for key, entry in old.items() if key not in matches and bool(entry.msgstr) is translated}
+        _match_free(matches, free, segments, source_language)
+    return matches
+
+
+def _match_free(
+    matches: dict[Key, tuple[Key, bool]],
+    free: dict[Key, polib.POEntry],
+    segments: tuple[Segment, ...],
+    source_language: str,
+) -> None:
+    """Add matches of old entries that are free with segments that have none yet."""
     for holds, likeness in ((True, partial(_meaning, source_language)), (False, _words)):
         alike = {likeness(key): key for key in reversed(free)}
         for segment in segments:
@@ -82,7 +94,6 @@ def _match(
         if wanted not in matches and key in free:
             matches[wanted] = (key, False)
             del free[key]
-    return matches
 
 
 def _most_similar(free: Collection[Key], segments: list[Segment]) -> Iterator[tuple[Key, Key]]:
@@ -130,11 +141,11 @@ def _merged(segment: Segment, old: dict[Key, polib.POEntry], matches: dict[Key, 
     before = old[key]
     entry.msgstr, entry.tcomment, entry.flags = before.msgstr, before.tcomment, list(before.flags)
     entry.previous_msgid, entry.previous_msgctxt = before.previous_msgid, before.previous_msgctxt
-    if not exact and entry.msgstr:
-        if not before.fuzzy:
-            entry.previous_msgid, entry.previous_msgctxt = before.msgid, before.msgctxt
+    if not exact:
         kept = [flag for flag in entry.flags if not flag.startswith("ignore-")]
-        entry.flags = list(dict.fromkeys(["fuzzy", *kept]))
+        entry.flags = list(dict.fromkeys(["fuzzy", *kept])) if entry.msgstr else kept
+        if entry.msgstr and not before.fuzzy:
+            entry.previous_msgid, entry.previous_msgctxt = before.msgid, before.msgctxt
     return entry
 
 
