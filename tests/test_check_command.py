@@ -123,6 +123,7 @@ def test_a_name_that_contacts_do_not_have_is_an_error_at_its_line(
 
 def test_a_flag_silences_one_check_for_one_string_and_is_counted(run: Run, copy: Path) -> None:
     before = 'msgid "La réalité au Royaume-Uni"'
+    edit(copy, "fa", 'msgstr "واقعیت در بریتانیا"', 'msgstr "واقعیت در بریتانیا؟"')
     assert "[punct.end]" in run("check", "--project", copy, "-l", "fa").output
     edit(copy, "fa", before, f"#, ignore-punct.end\n{before}")
     result = run("check", "--project", copy, "-l", "fa", "--json")
