@@ -263,12 +263,6 @@ def test_joiners_stand_where_letters_join_across_a_tag(
     assert found == joined
 
 
-@pytest.mark.parametrize(("amount", "classes"), [("23 kg", "number"), ("۲۳ kg", "number own"), ("۲۳ €", "number own")])
-def test_figures_of_the_script_are_as_large_as_its_letters(amount: str, classes: str) -> None:
-    isolate = Isolate("ltr", (Text(amount),), "number")
-    assert to_html(resolve((isolate,), "rtl")) == f'<span dir="ltr" class="{classes}">{amount}</span>'
-
-
 def test_isolates_do_not_let_their_text_out() -> None:
     isolate = Isolate("ltr", (Text("Camp B (gate 4)"),), "name")
     assert visual(resolve((Text("إلى "), isolate, Text("!")), "rtl")) == "!Camp B (gate 4) ىلإ"

@@ -17,7 +17,7 @@ import pytest
 from click.testing import Result
 
 from leafletgen.catalog import new_entry, new_po, read_catalog, read_po, to_text
-from leafletgen.config import Contact, load_contacts, load_leaflet, load_project
+from leafletgen.config import load_contacts, load_leaflet, load_project
 from leafletgen.errors import InputError, Place, did_you_mean
 from leafletgen.fonts import load_fonts, missing, stack
 from leafletgen.markdown import parse_inline, variables_differ
@@ -27,7 +27,7 @@ from leafletgen.prepare import prepared
 from leafletgen.read import read_source
 from leafletgen.segments import Segment, is_translatable, leaflet_segments
 from leafletgen.tables import languages, papers
-from leafletgen.values import contact_inline, day_name, dialled, full_date, month_and_year
+from leafletgen.values import day_name, dialled, full_date, month_and_year
 from tests.conftest import ROOT, THIRTEEN
 
 Run = Callable[..., Result]
@@ -501,27 +501,6 @@ def test_dates_and_days_are_in_the_language_whatever_was_asked_before() -> None:
     assert full_date(datetime.date(2027, 1, 11), languages()["fr"]) == "11\u00a0janvier\u00a02027"
     assert full_date(date, languages()["en"]) == "1\u00a0June\u00a02025"
     assert "۲۰۲۵" in month_and_year(date, languages()["fa"])
-
-
-@pytest.mark.parametrize(
-    ("kind", "value", "persian", "arabic"),
-    [
-        ("amount", "23 kg", "۲۳ kg", "23 kg"),
-        ("amount", "1 850 €", "۱ ۸۵۰ €", "1 850 €"),
-        ("code", "VHF 16", "VHF 16", "VHF 16"),
-        ("phone", "+33 1 99 00 11 22", "+33 1 99 00 11 22", "+33 1 99 00 11 22"),
-        ("url", "https://example.org/2026", "example.org/2026", "example.org/2026"),
-        ("name", "12 rue de la Paix", "12 rue de la Paix", "12 rue de la Paix"),
-    ],
-)
-def test_amounts_have_the_digits_of_the_prose_and_what_is_dialled_or_typed_has_not(
-    kind: str, value: str, persian: str, arabic: str
-) -> None:
-    contact = Contact("x", kind, (value,), sample=False, place=Place(Path("contacts.toml")))
-    for language, wanted in (("fa", persian), ("ar", arabic)):
-        shown = contact_inline(contact, languages()[language], ())
-        assert shown.direction == "ltr"
-        assert plain_text((shown,)).replace("\u00a0", " ") == wanted
 
 
 @pytest.mark.parametrize(

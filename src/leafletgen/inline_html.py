@@ -59,15 +59,7 @@ def _run(run: Run, depth: int) -> Markup:
 
 
 def _is_latin(run: Run) -> bool:
-    """Whether a run holds Latin letters or their figures, which are set in the Latin font, a little smaller.
-
-    Not so where figures of another script stand among them: these would be too small to read.
-    """
-    text = _text(run)
-    return any(char.isascii() and char.isalnum() for char in text) and not any(
-        char.isdecimal() and not char.isascii() for char in text
-    )
-
-
-def _text(run: Run) -> str:
-    return run.text if isinstance(run, Leaf) else "".join(map(_text, run.children))
+    """Whether a run holds Latin letters or their figures, which are set in the Latin font."""
+    if isinstance(run, Leaf):
+        return any(char.isascii() and char.isalnum() for char in run.text)
+    return any(_is_latin(child) for child in run.children)

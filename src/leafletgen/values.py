@@ -52,10 +52,8 @@ def contact_inline(contact: Contact, language: Language, hours: tuple[Inline, ..
         case "phone":
             text = Text(value.replace(" ", NBSP))
             return Isolate("ltr", (Link(f"tel:{dialled(value)}", (text,)),), "phone")
-        case "code":
+        case "code" | "amount":
             return Isolate("ltr", (Text(value.replace(" ", NBSP)),), "number")
-        case "amount":
-            return Isolate("ltr", (Text(in_digits(value.replace(" ", NBSP), language)),), "number")
         case "url":
             return Isolate("ltr", (Link(value, (Text(value.removeprefix("https://")),)),), "url")
         case "email":
