@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,16 @@ def approved(copy: Path, run: Callable[..., Result], today: None) -> Path:  # no
     result = run("approve", "--project", copy, "calais", "ar", "--by", "Amina Karimi", "--date", "2026-03-09")
     assert result.exit_code == 0, result.stderr
     return copy
+
+
+@pytest.fixture
+def scratch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of temporary files, empty; its name is short, as sockets need it."""
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setenv("TMPDIR", folder)
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        monkeypatch.setattr("leafletgen.worker._TYPESETTERS", {})  # theirs are here, and gone afterwards
+        yield Path(folder)
 
 
 SMALL_SOURCE = """\
