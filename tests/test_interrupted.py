@@ -108,6 +108,17 @@ def test_who_presses_ctrl_c_again_and_again_is_told_once(
     assert list(scratch.iterdir()) == []
 
 
+@pytest.mark.parametrize("where", ["main", "main.make_context"], ids=["outside", "while the line is read"])
+def test_a_signal_outside_of_all_commands_is_told_like_others(where: str) -> None:
+    code = (
+        "import signal; from leafletgen import __main__, cli\n"
+        f"cli.{where} = lambda *args, **more: signal.raise_signal(signal.SIGTERM)\n__main__.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 143
+    assert done.stderr == "stopped; what was finished is kept\n"
+
+
 @pytest.mark.skipif(shutil.which("nohup") is None, reason="needs nohup")
 def test_after_nohup_a_terminal_that_closes_ends_nothing(copy: Path) -> None:
     command = ["nohup", sys.executable, "-m", "leafletgen", "build", "--project", str(copy), "-e", "screen", "--json"]

@@ -13,8 +13,11 @@ ENDS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") i
 """Windows has no SIGHUP."""
 
 
-class Stopped(KeyboardInterrupt):
-    """A signal asks for the end; its exit code is the one that shells give: 128 and the number of the signal."""
+class Stopped(BaseException):
+    """A signal asks for the end; its exit code is the one that shells give: 128 and the number of the signal.
+
+    Not a KeyboardInterrupt, which click would turn into an error of its own.
+    """
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
