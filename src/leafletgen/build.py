@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from leafletgen.config import Project, Target
 from leafletgen.errors import LeafletError
-from leafletgen.files import sweep, write_all
+from leafletgen.files import write_all
 from leafletgen.inputs import Inputs, changes
 from leafletgen.manifest import Output, Record, read_manifest, write_manifest
 
@@ -134,8 +134,6 @@ class _Run:
             warm_up(request.jobs)
         from leafletgen.schedule import render_all
 
-        for folder in (request.out, *(request.out / edition for edition in request.editions)):
-            sweep(folder)
         with open_pool(request.jobs, request.cluster) as pool:
             for target, made in render_all(pool, self._jobs(project), request.editions):
                 job = self.in_hand.pop(target)

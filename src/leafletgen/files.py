@@ -32,8 +32,11 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     """Write files, all of them or none; raises OutputError and leaves the former ones when it cannot.
 
     None gets its name before all are whole on the disk, and each is atomic for itself: who is killed while
-    they get their names leaves some new, some former ones.
+    they get their names leaves some new, some former ones. What killed processes left half written beside
+    them is deleted on the way.
     """
+    for folder in {path.parent for path in files}:
+        _sweep(folder)
     temporary: dict[Path, Path] = {}
     path = Path()
     try:
@@ -67,7 +70,7 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
-def sweep(folder: Path) -> None:
+def _sweep(folder: Path) -> None:
     """Delete what a killed process left half written in a folder; what a living one writes stays."""
     try:
         found = tuple(folder.glob(f".*{MARK}*"))
