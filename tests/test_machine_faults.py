@@ -66,6 +66,24 @@ def test_pipes_in_the_place_of_outputs_hold_nothing_up(copy: Path, run: Run) -> 
     assert "nothing changed" in run(*asked, "--explain").stdout
 
 
+def test_what_is_in_the_way_of_a_folder_is_named(copy: Path, run: Run) -> None:
+    (copy / "file").touch()
+    (copy / "loop").symlink_to("loop")
+    (copy / "nowhere").symlink_to("/proc/nothing")
+    for name in ("file", "loop", "nowhere"):
+        for out in (copy / name, copy / name / "more"):
+            result = run("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1", "--out", out)
+            assert result.exit_code in (2, 7)  # click itself refuses a file
+            assert result.exit_code == 2 or f"Move {copy / name} away: a folder must be there." in result.stderr
+
+
+def test_too_long_a_path_is_told(copy: Path, run: Run) -> None:
+    out = copy.joinpath(*["x" * 200] * 20)
+    result = run("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1", "--out", out)
+    assert result.exit_code == 7
+    assert "cannot be written: File name too long. Choose a folder with a shorter path." in result.stderr
+
+
 @pytest.mark.parametrize("closed", ["| true", ">&-", ">&- 2>&-"])
 def test_a_closed_standard_output_is_no_crash(copy: Path, closed: str) -> None:
     command = f"{sys.executable} -m leafletgen build --project {copy} -l fr -e screen {closed}"

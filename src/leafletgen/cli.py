@@ -122,7 +122,7 @@ def build(
         leaflets=_some(leaflets, project.leaflets, "leaflet"),
         languages=_some(chosen, project.languages, "language"),
         editions=_some(editions, project.editions, "edition"),
-        out=(out or project.root / "build").resolve(),
+        out=(out or project.root / "build").absolute(),
         jobs=report.worker_count(jobs),
         force=force,
         release=release,

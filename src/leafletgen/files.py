@@ -47,12 +47,31 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         for path, written in temporary.items():
             written.replace(path)
     except OSError as error:
-        hint = "Check free space and permissions of that folder; the former file is untouched."
-        raise OutputError(f"cannot be written: {error.strerror}.", hint, Place(path)) from None
+        what = f"cannot be written: {error.strerror}."
+        raise OutputError(what, f"{_remedy(path, error)} The former file is untouched.", Place(path)) from None
     finally:
         for written in temporary.values():
             with contextlib.suppress(OSError):  # it has its name
                 written.unlink()
+
+
+def _remedy(path: Path, error: OSError) -> str:
+    """Return what to do that a file can be written after all."""
+    match error.errno:
+        case errno.EISDIR:
+            return "Move the folder of that name away."
+        case errno.EEXIST | errno.ENOTDIR | errno.ELOOP:
+            in_the_way = next((above for above in reversed(path.parents) if _is_no_folder(above)), path.parent)
+            return f"Move {in_the_way} away: a folder must be there."
+        case errno.ENAMETOOLONG:
+            return "Choose a folder with a shorter path."
+        case _:
+            return "Check free space and permissions of that folder."
+
+
+def _is_no_folder(path: Path) -> bool:
+    """Whether something is there, if only a link that leads nowhere, and no folder."""
+    return os.path.lexists(path) and not path.is_dir()
 
 
 def _beside(path: Path) -> Path:
