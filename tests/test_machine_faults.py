@@ -66,6 +66,16 @@ def test_pipes_in_the_place_of_outputs_hold_nothing_up(copy: Path, run: Run) -> 
     assert "nothing changed" in run(*asked, "--explain").stdout
 
 
+@pytest.mark.parametrize("option", ["--explain", "--json"])
+def test_a_manifest_that_cannot_be_written_hides_no_result(copy: Path, run: Run, option: str) -> None:
+    (copy / "build" / "manifest.json").mkdir(parents=True)
+    result = run("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1", option)
+    assert result.exit_code == 7
+    assert "build/manifest.json: cannot be written: Is a directory. Move the folder of that name away" in result.stderr
+    assert "never built" in result.stdout
+    assert whole(copy / "build") == 1
+
+
 def test_what_is_in_the_way_of_a_folder_is_named(copy: Path, run: Run) -> None:
     (copy / "file").touch()
     (copy / "loop").symlink_to("loop")

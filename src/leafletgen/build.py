@@ -35,6 +35,21 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Built:
+    """What became of all that was asked for."""
+
+    outcomes: tuple[Outcome, ...]
+    unrecorded: LeafletError | None
+    """Why the manifest does not know of it; None where it does."""
+
+    @property
+    def errors(self) -> tuple[LeafletError, ...]:
+        """All that went wrong."""
+        errors = (*(outcome.error for outcome in self.outcomes), self.unrecorded)
+        return tuple(error for error in errors if error)
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What to build."""
 
@@ -67,12 +82,12 @@ Watch = Callable[[int, Outcome], None]
 """Told after each outcome: how many there will be in all, and the outcome."""
 
 
-def build(project: Project, request: Request, watch: Watch) -> tuple[Outcome, ...]:
+def build(project: Project, request: Request, watch: Watch) -> Built:
     """Build what is out of date; every failure is an Outcome, and stops nothing else.
 
     Three looks, each closer than the one before: are the files the same? the pages' HTML? only
     then is anything rendered. Raises LeafletError only for what concerns everything: settings,
-    contacts, fonts, manifest.
+    contacts, fonts.
     """
     inputs = Inputs(project, request.today, "with instructions" if request.instructions else "")
     run = _Run(request, watch, inputs, {} if request.force else read_manifest(request.out))
@@ -82,10 +97,9 @@ def build(project: Project, request: Request, watch: Watch) -> tuple[Outcome, ..
         if run.stale:
             run.make(project)
     finally:
-        if run.changed:
-            write_manifest(request.out, run.changed)
+        unrecorded = run.record()
     order = {target: rank for rank, target in enumerate(request.targets)}
-    return tuple(sorted(run.outcomes, key=lambda outcome: order[outcome.target]))
+    return Built(tuple(sorted(run.outcomes, key=lambda outcome: order[outcome.target])), unrecorded)
 
 
 @dataclass(slots=True)
@@ -109,6 +123,15 @@ class _Run:
     def done(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
         self.watch(self.request.count, outcome)
+
+    def record(self) -> LeafletError | None:
+        """Write the manifest, if it must change; return why that cannot be."""
+        try:
+            if self.changed:
+                write_manifest(self.request.out, self.changed)
+        except LeafletError as error:
+            return error
+        return None
 
     def look(self, target: Target) -> None:
         """Settle a target whose files are all what they were; a release is judged anew each time."""

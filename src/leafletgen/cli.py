@@ -131,17 +131,16 @@ def build(
         cluster=cluster,
     )
     if as_json:
-        outcomes = run(project, request, report.print_event)
+        built = run(project, request, report.print_event)
     else:
         with report.BuildProgress(report.stderr()) as progress:
-            outcomes = run(project, request, progress)
-        report.stdout().print(report.outcome_table(outcomes))
-        for outcome in outcomes if explain else ():
+            built = run(project, request, progress)
+        report.stdout().print(report.outcome_table(built.outcomes))
+        for outcome in built.outcomes if explain else ():
             did = "failed" if outcome.error else "built" if outcome.seconds else "up to date"
             click.echo(escaped(f"{outcome.target.name}: {did}: {outcome.why}"))
-    errors = [outcome.error for outcome in outcomes if outcome.error]
-    report.print_errors(errors)
-    sys.exit(max((error.exit_code for error in errors), default=0))
+    report.print_errors(built.errors)
+    sys.exit(max((error.exit_code for error in built.errors), default=0))
 
 
 @main.command()
