@@ -347,3 +347,32 @@ def test_instructions_stand_before_the_sheet(copy: Path, run: Run, language: str
     assert line_texts(data, 1) == sheet
     allowed = {font.postscript_name for font in stack(load_fonts(ROOT / "fonts"), languages()[language])}
     assert embedded_fonts(data) <= allowed
+
+
+@pytest.mark.parametrize(
+    ("key", "junk"),
+    [
+        ("states", [1]),
+        ("states", "state.draft"),
+        ("key", None),
+        ("scale", float("nan")),
+        ("scale", "1"),
+        ("size_pt", -1.0),
+        ("untranslated", 10**15),
+        ("inputs", {"a": 1}),
+        ("path", "../../etc/passwd"),
+        ("path", "\0"),
+        ("bytes", 10**15),
+        ("pages", True),
+        ("findings", ["x"]),
+    ],
+)
+def test_a_manifest_that_we_did_not_write_is_none(built: Path, tmp_path: Path, key: str, junk: object) -> None:
+    text = (built / "manifest.json").read_text(encoding="utf-8")
+    (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
+    assert "calais-ar" in manifest.read_manifest(tmp_path)
+    whole = json.loads(text)
+    record = whole["targets"]["calais-ar"]
+    (record if key in record else record["editions"]["screen"])[key] = junk
+    (tmp_path / "manifest.json").write_text(json.dumps(whole), encoding="utf-8")
+    assert manifest.read_manifest(tmp_path) == {}

@@ -13,7 +13,7 @@ from leafletgen.config import Project, Target
 from leafletgen.errors import LeafletError
 from leafletgen.files import write_all
 from leafletgen.inputs import Inputs, changes
-from leafletgen.manifest import Output, Record, read_manifest, write_manifest
+from leafletgen.manifest import Output, Record, output_path, read_manifest, write_manifest
 
 if TYPE_CHECKING:
     from leafletgen.html import Html
@@ -212,8 +212,8 @@ class _Run:
 
 
 def _output(target: Target, made: Made) -> Output:
-    """Return what the manifest says of an edition, whose file is <edition>/<leaflet>-<lang>-<edition>.pdf."""
-    path = f"{made.edition}/{target.name}-{made.edition}.pdf"
+    """Return what the manifest says of an edition, examined and whole."""
+    path = output_path(made.edition, target.name)
     digest = hashlib.sha256(made.data).hexdigest()
     findings = tuple(finding.as_dict() for finding in made.warnings)
     return Output(path, len(made.data), digest, made.pages, findings)

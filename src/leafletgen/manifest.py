@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from leafletgen.files import write_text
 from leafletgen.native import harfbuzz_version, pango_version
@@ -23,6 +24,10 @@ LIBRARIES = (
 """Packages that shape pages or examine them; the last line are WeasyPrint's."""
 _SHAPING = (".py", ".toml", ".j2", ".icc")
 """Kinds of leafletgen's own files that do; catalogs and fonts are digested by themselves."""
+_MAX_NUMBER = 10**12
+"""Greatest size or count that is believed."""
+T = TypeVar("T")
+N = TypeVar("N", int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,11 @@ class Record:
         )
 
 
+def output_path(edition: str, name: str) -> str:
+    """Return where the file of an edition is, in the output folder; `name` is the target's."""
+    return f"{edition}/{name}-{edition}.pdf"
+
+
 def _unchanged(out: Path, output: Output) -> bool:
     path = out / output.path
     try:
@@ -74,33 +84,43 @@ def read_manifest(out: Path) -> dict[str, Record]:
         if not (out / NAME).is_file():
             return {}
         targets = json.loads((out / NAME).read_text(encoding="utf-8"))["targets"]
-        return {name: _record(row) for name, row in targets.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError):
+        return {name: _record(name, row) for name, row in targets.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}  # a manifest is only a memory: without it, everything is made again
 
 
-def _record(row: dict[str, object]) -> Record:
-    editions = row["editions"]
-    assert isinstance(editions, dict)
-    inputs = row["inputs"]
-    assert isinstance(inputs, dict)
-    states = row["states"]
-    assert isinstance(states, list)
+def _record(name: str, row: dict[str, Any]) -> Record:
+    """Return a record as we write it; raises ValueError, KeyError, TypeError or AttributeError for another."""
     return Record(
-        key=str(row["key"]),
-        scale=float(str(row["scale"])),
-        size_pt=float(str(row["size_pt"])),
-        untranslated=int(str(row["untranslated"])),
-        states=tuple(states),
-        editions={name: _output(output) for name, output in editions.items()},
-        inputs=inputs,
+        key=_typed(row["key"], str),
+        scale=_number(row["scale"], float),
+        size_pt=_number(row["size_pt"], float),
+        untranslated=_number(row["untranslated"], int),
+        states=tuple(_typed(state, str) for state in _typed(row["states"], list)),
+        editions={edition: _output(edition, name, output) for edition, output in row["editions"].items()},
+        inputs={path: _typed(digest, str) for path, digest in row["inputs"].items()},
     )
 
 
-def _output(row: dict[str, object]) -> Output:
-    findings = row["findings"]
-    assert isinstance(findings, list)
-    return Output(str(row["path"]), int(str(row["bytes"])), str(row["sha256"]), int(str(row["pages"])), tuple(findings))
+def _output(edition: str, name: str, row: dict[str, Any]) -> Output:
+    findings = tuple(_typed(finding, dict) for finding in _typed(row["findings"], list))
+    if row["path"] != output_path(edition, name):
+        raise ValueError(row["path"])
+    size, pages = _number(row["bytes"], int), _number(row["pages"], int)
+    return Output(row["path"], size, _typed(row["sha256"], str), pages, findings)
+
+
+def _typed(value: Any, kind: type[T]) -> T:
+    if type(value) is not kind:
+        raise TypeError(value)
+    return value
+
+
+def _number(value: Any, kind: type[N]) -> N:
+    """Return a number that may be a size or a count."""
+    if not 0 <= _typed(value, kind) <= _MAX_NUMBER:
+        raise ValueError(value)
+    return _typed(value, kind)
 
 
 def write_manifest(out: Path, changed: Mapping[str, Record]) -> None:

@@ -100,7 +100,7 @@ def _outcome_cells(outcome: Outcome) -> tuple[str, ...]:
     editions = sorted(record.editions.items())
     sizes = " + ".join(f"{output.bytes / 1000:.0f}" for _edition, output in editions)
     pages = " + ".join(f"{output.pages} {edition}" for edition, output in editions)
-    state = ", ".join(_STATES[key] for key in record.states) or "final"
+    state = ", ".join(_STATES.get(key, "?") for key in record.states) or "final"
     found = sum(len(output.findings) for output in record.editions.values())
     if found:
         state = f"{state}, {found} preflight warnings"
