@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -92,6 +93,17 @@ def test_too_long_a_path_is_told(copy: Path, run: Run) -> None:
     result = run("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1", "--out", out)
     assert result.exit_code == 7
     assert "cannot be written: File name too long. Choose a folder with a shorter path." in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="other file systems know no such years")
+@pytest.mark.parametrize("seconds", [99_999_999_999_999, -99_999_999_999, 253_402_300_799, -62_135_596_800])
+def test_a_file_of_another_millennium_has_no_date(copy: Path, run: Run, seconds: int) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as out:
+        assert run("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1", "--out", out).exit_code == 0
+        os.utime(Path(out) / "screen" / "calais-fr-screen.pdf", (seconds, seconds))
+        result = run("status", "--project", copy, "--out", out, "--json")
+    assert result.exit_code == 0
+    assert [row["last_build"] for row in json.loads(result.stdout)["rows"] if row["scale"]] == [""]
 
 
 @pytest.mark.parametrize("closed", ["| true", ">&-", ">&- 2>&-"])

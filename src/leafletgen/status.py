@@ -85,19 +85,18 @@ def _built(row: Row, record: Record | None, out: Path) -> Row:
     """Return the row with what the last build says."""
     if record is None:
         return row
-    files = [out / output.path for output in record.editions.values()]
-    times = [time for path in files if (time := _time(path))]
-    newest = datetime.datetime.fromtimestamp(max(times), datetime.UTC) if times else None
-    last = newest.isoformat(timespec="seconds") if newest else ""
+    times = [time for output in record.editions.values() if (time := _time(out / output.path))]
+    last = max(times).isoformat(timespec="seconds") if times else ""
     return replace(row, scale=record.scale, built=tuple(record.editions), last_build=last)
 
 
-def _time(path: Path) -> float:
-    """Return when a file was written; 0 where that cannot be seen."""
+def _time(path: Path) -> datetime.datetime | None:
+    """Return when a file was written; None where that cannot be seen, or is a time in which no zone is known."""
     try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0.0
+        time = datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
+    return time if datetime.MINYEAR < time.year < datetime.MAXYEAR else None
 
 
 def _counted(row: Row, project: Project, segments: tuple[Segment, ...]) -> Row:
