@@ -95,6 +95,15 @@ def test_too_long_a_path_is_told(copy: Path, run: Run) -> None:
     assert "cannot be written: File name too long. Choose a folder with a shorter path." in result.stderr
 
 
+def test_a_name_that_is_no_text_does_no_harm(copy: Path, run: Run) -> None:
+    (copy / "leaflets" / "calais" / os.fsdecode(b"\xff.txt")).touch()
+    asked = ("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1")
+    assert run(*asked).exit_code == 0
+    assert "nothing changed" in run(*asked, "--explain").stdout
+    (copy / "leaflets" / "calais" / os.fsdecode(b"\xff.txt")).unlink()
+    assert r"changed: leaflets/calais/\xff.txt" in run(*asked, "--json").stdout.replace("\\\\", "\\")
+
+
 @pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="other file systems know no such years")
 @pytest.mark.parametrize("seconds", [99_999_999_999_999, -99_999_999_999, 253_402_300_799, -62_135_596_800])
 def test_a_file_of_another_millennium_has_no_date(copy: Path, run: Run, seconds: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -104,4 +105,6 @@ def _read_digest(path: Path) -> str:
 
 
 def _shown(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else f"leafletgen’s {path.name}"
+    """Return a file's name as text; bytes in it that are none are written out."""
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else f"leafletgen’s {path.name}"
+    return os.fsencode(name).decode(errors="backslashreplace")
