@@ -171,15 +171,45 @@ def test_a_picture_that_asks_for_too_much_is_refused(tmp_path: Path, body: str) 
         read_picture(path, PLACE)
 
 
-@pytest.mark.parametrize("name", ["leaflets/calais/fr.md", "translations/ar/calais.po"])
-def test_a_link_to_a_file_elsewhere_is_refused(copy: Path, run: Run, tmp_path: Path, name: str) -> None:
-    secret = tmp_path / "secret"
-    secret.write_bytes((copy / name).read_bytes())
-    (copy / name).unlink()
-    (copy / name).symlink_to(secret)
-    result = run("build", "--project", copy, "-l", "ar", "-e", "screen")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "leaflets/calais/fr.md",
+        "leaflets/calais/leaflet.toml",
+        "leaflets/contacts.toml",
+        "translations/ar/calais.po",
+        "translations/ar/calais.review.toml",
+        "leaflets/calais",
+        "translations/ar",
+    ],
+)
+def test_a_link_to_what_is_elsewhere_is_refused(approved: Path, run: Run, tmp_path: Path, name: str) -> None:
+    secret = (approved / name).rename(tmp_path / "secret")
+    (approved / name).symlink_to(secret)
+    result = run("build", "--project", approved, "-l", "ar", "-e", "screen")
     assert result.exit_code == 4
-    assert f"{name}: a link to another file." in result.stderr
+    kind = "folder" if secret.is_dir() else "file"
+    assert f"{name}: a link to another {kind}. Links are refused: copy the {kind}." in result.stderr
+
+
+@pytest.mark.parametrize("name", ["translations/glossary.tsv", "translations/templates", "translations/ar"])
+def test_nothing_is_written_through_a_link(copy: Path, run: Run, tmp_path: Path, name: str) -> None:
+    elsewhere = (copy / name).rename(tmp_path / "elsewhere")
+    (copy / name).symlink_to(elsewhere)
+    for path in elsewhere.glob("calais.po*"):
+        path.unlink()
+    result = run("update", "--project", copy)
+    assert result.exit_code == 4
+    assert f"error: {name}: a link to another" in result.stderr
+    assert not list(elsewhere.glob("calais.po*"))
+
+
+def test_the_folders_of_all_texts_may_lie_elsewhere(copy: Path, run: Run, tmp_path: Path) -> None:
+    for name in ("leaflets", "translations"):
+        elsewhere = (copy / name).rename(tmp_path / name)
+        (copy / name).symlink_to(elsewhere)
+    assert run("check", "--project", copy, "-l", "ar").exit_code == 0
+    assert run("update", "--project", copy).exit_code == 0
 
 
 CORPUS = sorted((ROOT / "tests" / "corpus").glob("*/*"))

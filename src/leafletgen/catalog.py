@@ -15,7 +15,7 @@ from leafletgen.errors import InputError, Place
 from leafletgen.markdown import refuse_endless
 from leafletgen.polint import MAX_PO, check_lines, decode
 from leafletgen.segments import Segment
-from leafletgen.tomlfile import is_there, refuse_link
+from leafletgen.tomlfile import is_there
 
 HEADER_COMMENT = """\
 Machine draft. No native speaker has reviewed this translation yet.
@@ -64,7 +64,6 @@ def read_po(path: Path, language: str, shown: Path) -> polib.POFile:
 
 def _read(path: Path, shown: Path) -> str:
     place = Place(shown)
-    refuse_link(path, shown)
     if not is_there(path, shown):
         raise InputError("there is no such catalog.", "Run `leafletgen update` to make it.", place)
     try:

@@ -13,7 +13,7 @@ from leafletgen.errors import InputError, Place, did_you_mean
 from leafletgen.markdown import node_line, parse_blocks, refuse_endless
 from leafletgen.model import Block, Kind, Message, Source
 from leafletgen.tables import Paper
-from leafletgen.tomlfile import read_text, refuse_link
+from leafletgen.tomlfile import read_text
 
 BOXES = ("cards", "checklist", "contacts", "contents", "glossary", "note", "numbers", "qr", "warning", "write")
 """Containers within a panel or section."""
@@ -68,7 +68,6 @@ def read_source(path: Path, shown: Path) -> Source:
 
     Raises InputError for anything that is not part of the format, with its line.
     """
-    refuse_link(path, shown)
     tree = parse_blocks(read_text(path, MAX_SOURCE, shown))
     panels = _blocks(tree.children, _Around(shown))
     if not panels:

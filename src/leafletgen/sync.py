@@ -47,7 +47,9 @@ def _all_names(project: Project) -> tuple[str, ...]:
 
 def _extracted(project: Project, name: str, segments: tuple[Segment, ...], *, write: bool) -> Updated:
     text = to_text(new_po(name, ""), [new_entry(segment) for segment in segments])
-    return _save(project.template_path(name), text, write=write)
+    path = project.template_path(name)
+    is_there(path, path.relative_to(project.root))  # or it is a link, and refused
+    return _save(path, text, write=write)
 
 
 def update(

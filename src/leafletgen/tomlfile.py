@@ -128,25 +128,35 @@ _EXAMPLE: dict[type, str] = {
 
 
 def is_there(path: Path, shown: Path) -> bool:
-    """Whether there is such a file; raises InputError where its folder tells nothing."""
+    """Whether there is such a file; raises InputError where its folder tells nothing, and for links."""
     try:
+        _refuse_link(path, shown)
         return path.is_file()
     except OSError as error:
         hint = "Look at the permissions of its folder."
         raise InputError(f"cannot be read: {error.strerror}.", hint, Place(shown)) from None
 
 
-def refuse_link(path: Path, shown: Path) -> None:
-    """Raise InputError for a link: text of a file elsewhere on the machine must not get into a leaflet."""
-    is_there(path, shown)  # or nobody can tell
-    if path.is_symlink():
-        raise InputError("a link to another file.", "Links are refused: copy the file.", Place(shown))
+def _refuse_link(path: Path, shown: Path) -> None:
+    """Raise InputError for a link, and for a file in a folder that is one.
+
+    Text of a file elsewhere on the machine must not get into a leaflet, and nothing be written there. Only what lies
+    in leaflets/ and translations/ is refused: those two folders, and all that is named by its whole path, may be
+    links of the one who set the project up.
+    """
+    if shown.is_absolute():
+        return
+    names = (shown, *shown.parents)[: max(1, len(shown.parts) - 1)]
+    for name, real in zip(names, (path, *path.parents), strict=False):
+        if real.is_symlink():
+            kind = "file" if name == shown else "folder"
+            raise InputError(f"a link to another {kind}.", f"Links are refused: copy the {kind}.", Place(name))
 
 
 def read_text(path: Path, max_bytes: int, shown: Path) -> str:
     """Return a file's UTF-8 text; raises InputError, naming it as `shown`, when that is not all it holds."""
     try:
-        if not path.is_file():
+        if not is_there(path, shown):
             raise InputError("no such file.", "Make it, or take it back from the last good copy.", Place(shown))
         if path.stat().st_size > max_bytes:
             raise InputError(f"larger than {max_bytes} bytes.", "Is it the right file?", Place(shown))
