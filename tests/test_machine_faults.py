@@ -141,7 +141,7 @@ def test_too_few_files_to_open_are_told(copy: Path) -> None:
     command = [sys.executable, "-m", "leafletgen", "build", "--project", str(copy), "-l", "ur", "-l", "fr", "-j", "2"]
     done = subprocess.run(["prlimit", "--nofile=12", *command], capture_output=True, text=True, check=False)
     assert done.returncode == 6
-    assert done.stderr.startswith("error: no worker process can be started: Too many open files.")
+    assert done.stderr.startswith("error: no worker process can be started: Too many open files. Raise the number of")
 
 
 @pytest.mark.skipif(os.geteuid() == 0 and shutil.which("setpriv") is None, reason="root may read everything")
@@ -266,6 +266,36 @@ def test_a_fault_of_ours_in_one_leaflet_costs_no_other(copy: Path, run: Run, mon
     assert "calais-so: ZeroDivisionError: division by zero" in result.stderr
     assert "leafletgen build calais -l so" in result.stderr
     assert (copy / "build/screen/calais-vi-screen.pdf").is_file()
+
+
+@pytest.mark.parametrize("error", [MemoryError(), ImportError("libx.so: failed to map segment from shared object")])
+def test_a_command_without_memory_is_told(
+    copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_args: Any, **_more: Any) -> None:
+        raise error
+
+    monkeypatch.setattr("leafletgen.sync.update", fail)
+    result = run("update", "--project", copy)
+    assert result.exit_code == 5
+    assert "memory" in result.stderr
+
+
+class Threadless(ThreadPoolExecutor):
+    """What a user has who may start no more threads."""
+
+    def submit(self, *_args: Any, **_more: Any) -> Any:
+        raise RuntimeError("can't start new thread")
+
+    def shutdown(self, *_args: Any, **_more: Any) -> None:
+        raise RuntimeError("cannot join thread before it is started")
+
+
+def test_threads_that_cannot_be_started_are_told(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leafletgen.pool.ProcessPoolExecutor", lambda *_args, **_more: Threadless(1))
+    result = run("build", "--project", copy, "-l", "so", "-l", "vi", "-e", "screen", "-j", "2")
+    assert result.exit_code == 6
+    assert "can't start new thread. Raise the number of processes" in result.stderr
 
 
 class Dying(ThreadPoolExecutor):

@@ -37,8 +37,9 @@ class _Commands(click.Group):
         except BrokenPipeError:  # whoever read our output went away: nothing to say, nobody to say it to
             sys.stdout = None
             ctx.exit(OutputError.exit_code)
-        except OSError as error:
-            sys.stdout = None  # what it still holds, it cannot get rid of
+        except (OSError, MemoryError, ImportError) as error:
+            if isinstance(error, OSError):
+                sys.stdout = None  # what it still holds, it cannot get rid of
             refusal = refused_by_system(error)
             _leave(ctx, error_line(refusal), refusal.exit_code)
 

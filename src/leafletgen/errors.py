@@ -90,8 +90,12 @@ class OutputError(LeafletError):
 _WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS)
 
 
-def refused_by_system(error: OSError) -> LeafletError:
+def refused_by_system(error: OSError | MemoryError | ImportError) -> LeafletError:
     """Return what to tell of a refusal that no closer place foresaw, such as of a standard output that is full."""
+    if isinstance(error, MemoryError):
+        return MachineError("no memory is left.", "Close other programs.")
+    if isinstance(error, ImportError):
+        return MachineError(f"{error}.", "Is there enough memory? If there is, install leafletgen again.")
     place = Place(Path(os.fsdecode(error.filename))) if isinstance(error.filename, str | bytes) else None
     what = f"{error.strerror or error}."
     if error.errno in _WRITING:

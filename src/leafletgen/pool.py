@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import threading
 from collections.abc import Callable, Iterator
@@ -19,6 +20,12 @@ from leafletgen.signals import undisturbed, unheard
 from leafletgen.tasks import HEAVY, heed_composer, in_turn
 
 MEMORY = "Is there enough memory? Close other programs, or try `leafletgen build -j 1`."
+_REMEDIES = {
+    errno.EMFILE: "Raise the number of files that a program may open: `ulimit -n 1024`.",
+    errno.EAGAIN: "Raise the number of processes that you may have (`ulimit -u`), or end some.",
+    errno.ENOENT: "Is this folder still there? And the one for temporary files (TMPDIR)?",
+}
+"""What to do where processes cannot start, by the system's reason."""
 _TASKS = 100
 """What a process does, about, before a new one takes its place: WeasyPrint keeps some 80 kB of each layout."""
 
@@ -87,7 +94,8 @@ class _Generations(Executor):
         self._begin()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002
-        self._current.shutdown(wait, cancel_futures=cancel_futures)
+        with suppress(RuntimeError):  # its thread could not even be started
+            self._current.shutdown(wait, cancel_futures=cancel_futures)
         for thread in self._retiring if wait else ():
             thread.join()
 
@@ -102,7 +110,10 @@ def _starting() -> Iterator[None]:
         raise _died() from None
     except OSError as error:
         hint = f"{MEMORY} Has the folder for temporary files (TMPDIR) room, and a short name?"
+        hint = _REMEDIES.get(error.errno or 0, hint)
         raise RenderError(f"no worker process can be started: {error.strerror or error}.", hint) from None
+    except RuntimeError as error:  # a thread that cannot be started
+        raise RenderError(f"no worker process can be started: {error}.", _REMEDIES[errno.EAGAIN]) from None
 
 
 def _died() -> RenderError:
