@@ -6,12 +6,14 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,48 @@ def test_kill_and_a_terminal_that_closes_end_it_quietly(
     assert process.wait(timeout=20) == 0
     assert process.stdout is not None
     assert "Traceback" not in process.stdout.read()
+
+
+def test_it_ends_at_once_while_a_page_is_drawn(server: tuple[subprocess.Popen[str], int]) -> None:
+    process, port = server
+    asking = [http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in range(3)]
+    for connection, language in zip(asking, ("ar", "am", "ur"), strict=True):
+        connection.request("GET", f"/view?leaflet=calais&language={language}")
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    started = time.monotonic()
+    assert process.wait(timeout=20) == 0
+    assert time.monotonic() - started < 1.5  # the pages that were asked for take several seconds
+    assert process.stdout is not None
+    assert process.stdout.read() == "Save a .po or .md file and look. Ctrl-C ends it.\n"
+    for connection in asking:
+        connection.close()
+
+
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="needs prlimit")
+def test_connections_that_ask_for_nothing_lock_nobody_out(server: tuple[subprocess.Popen[str], int]) -> None:
+    process, port = server
+    get(port, "/view?leaflet=calais&language=ar")
+    subprocess.run(["prlimit", f"--pid={process.pid}", "--nofile=128"], check=True)
+    silent = [socket.create_connection(("127.0.0.1", port)) for _ in range(200)]
+    for connection in silent:
+        with suppress(OSError):  # one too many
+            connection.send(b"GET /project HTTP/1.1\r\nHost:")
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with suppress(OSError, http.client.HTTPException):
+            assert get(port, "/project")
+            break
+        time.sleep(0.2)
+    else:
+        pytest.fail("nobody is answered any more")
+    assert json.loads(get(port, "/view?leaflet=calais&language=so"))["sides"][0]["pages"]
+    process.terminate()
+    assert process.wait(timeout=20) == 0
+    assert process.stdout is not None
+    assert "Traceback" not in process.stdout.read()
+    for connection in silent:
+        connection.close()
 
 
 def test_the_server_listens_on_127_0_0_1_only(server: tuple[subprocess.Popen[str], int]) -> None:

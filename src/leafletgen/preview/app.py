@@ -12,6 +12,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -63,6 +64,7 @@ def make_app(live: Live, port: int, start: Name) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        asyncio.get_running_loop().set_exception_handler(_Complaints())
         stop = asyncio.Event()
         watching = asyncio.create_task(_follow(live, stop))
         watching.add_done_callback(_tell_failure)
@@ -101,6 +103,20 @@ def _tell_failure(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and task.exception() is not None:
         what = f"saved files are not noticed any more: {task.exception()}. Start again."
         print(error_line(what), file=sys.stderr)
+
+
+class _Complaints:
+    """Tells what the event loop could not do, such as taking a connection without a free file, once each."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    def __call__(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Tell what went wrong; asyncio's own handler prints a traceback, each second."""
+        what = f"{context['message']}: {context.get('exception')}. The preview goes on."
+        if what not in self._told:
+            self._told.add(what)
+            print(error_line(what), file=sys.stderr)
 
 
 async def _events(live: Live, name: Name) -> AsyncIterator[str]:

@@ -87,10 +87,17 @@ class Desk:
         view = replace(view, busy=False, notices=self._notices(view, material, errors))
         publish(view)
         if self.checkers:
-            errors += [f for each in self.checkers for f in each(material.project, view.leaflet, view.language)]
+            errors += self._checked(view, material)
             view = replace(view, notices=self._notices(view, material, errors))
             publish(view)
         return view
+
+    def _checked(self, view: View, material: _Material) -> list[Finding]:
+        """Return what the other checkers find; an input that is wrong by now is a finding."""
+        try:
+            return [f for each in self.checkers for f in each(material.project, view.leaflet, view.language)]
+        except LeafletError as error:
+            return [self._refusal(error, view, view.language)]
 
     def _material(self, leaflet: str, changed: frozenset[Path]) -> _Material:
         """Read what a leaflet is made of, unless only catalogs have changed since."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leafletgen.checks.finding import Finding
+from leafletgen.checks.pages import refusal
 from leafletgen.config import Project
+from leafletgen.errors import refused_by_system
 from leafletgen.preview.desk import EVERYTHING, Desk, concerns, empty_view
 from leafletgen.preview.state import View, notices
 
@@ -34,16 +36,21 @@ class Live:
     def __init__(self, project: Project, desk: Desk) -> None:
         self.project, self.desk = project, desk
         self.closing = False
+        self._closed = asyncio.Event()
         self._topics: dict[Name, _Topic] = {}
         self._drawings: set[asyncio.Task[View]] = set()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        self._works: set[Future[View]] = set()
 
     def knows(self, name: Name) -> bool:
         """Whether the project has such a leaflet and language."""
         return name[0] in self.project.leaflets and name[1] in self.project.languages
 
     async def current(self, name: Name) -> View:
-        """Return a view that is up to date, drawing it (or waiting until it is drawn) where needed."""
+        """Return a view that is up to date, drawing it (or waiting until it is drawn) where needed.
+
+        When the preview ends meanwhile, the view is returned as it is.
+        """
         topic = self._topic(name)
         await self._refresh(topic, EVERYTHING)
         return topic.view
@@ -81,9 +88,15 @@ class Live:
     def close(self) -> None:
         """Let all listeners go."""
         self.closing = True
+        self._closed.set()
         for topic in self._topics.values():
             self._tell(topic)
         self._worker.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether the desk is at work; nothing can stop it but the end of this process."""
+        return any(work.running() for work in self._works)
 
     def _topic(self, name: Name) -> _Topic:
         if name not in self._topics:
@@ -97,14 +110,25 @@ class Live:
             loop.call_soon_threadsafe(self._show, topic, view)
 
         async with topic.drawing:
-            if topic.current:
+            if topic.current or self.closing:
                 return
             topic.current = True
+            work = self._worker.submit(self.desk.refresh, topic.view, paths, publish)
+            self._works = {each for each in (*self._works, work) if not each.done()}
+            drawn, closed = asyncio.wrap_future(work), loop.create_task(self._closed.wait())
+            await asyncio.wait((drawn, closed), return_when=asyncio.FIRST_COMPLETED)
+            closed.cancel()
+            if self.closing:
+                return
             try:
-                await loop.run_in_executor(self._worker, self.desk.refresh, topic.view, paths, publish)
+                await drawn
+            except OSError as error:  # it may be better next time
+                topic.current = False
+                refused = refusal(refused_by_system(error), self.project.root, topic.view.leaflet, topic.view.language)
+                self._show(topic, _with_finding(topic.view, refused))
             except Exception as error:  # a fault of ours must not end the preview: it is shown, and told in full
                 traceback.print_exc()
-                self._show(topic, _with_fault(topic.view, error))
+                self._show(topic, _with_finding(topic.view, _fault(topic.view, error)))
 
     def _show(self, topic: _Topic, view: View) -> None:
         topic.view = view
@@ -115,7 +139,10 @@ class Live:
             event.set()
 
 
-def _with_fault(view: View, error: Exception) -> View:
+def _fault(view: View, error: Exception) -> Finding:
     what, hint = f"{type(error).__name__}: {error}", "The terminal says more. Please report it."
-    finding = Finding("preview.fault", "error", "", 0, view.leaflet, view.language, "", what, hint)
+    return Finding("preview.fault", "error", "", 0, view.leaflet, view.language, "", what, hint)
+
+
+def _with_finding(view: View, finding: Finding) -> View:
     return replace(view, busy=False, notices=notices([finding], view.entries))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import socket
 import sys
+import tempfile
 import webbrowser
 from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from leafletgen.checks.finding import Finding
 from leafletgen.checks.run import check, select
 from leafletgen.clock import today
 from leafletgen.config import COMMON, Project
 from leafletgen.errors import MachineError
+from leafletgen.files import scratch_folder
 from leafletgen.preview.app import make_app
 from leafletgen.preview.desk import Desk
 from leafletgen.preview.live import Live, Name
@@ -25,6 +30,24 @@ _HANDOVER_SECONDS = 0.0005
 """How long the thread that draws may keep the interpreter to itself while a browser asks for what is drawn."""
 PORT = 8321
 """Asked for first, so that a page that is still open finds the preview again."""
+MAX_CONNECTIONS = 60
+"""At once; browsers make a few each. More would take the files that pages are drawn from away from us."""
+REQUEST_SECONDS = 5.0
+"""How long a connection may take to ask for something."""
+
+
+class _Connection(H11Protocol):
+    """A connection of a browser; one too many, and one that asks for nothing, is closed."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if len(self.connections) > MAX_CONNECTIONS:
+            transport.abort()
+        self.loop.call_later(REQUEST_SECONDS, self._close_if_silent)
+
+    def _close_if_silent(self) -> None:
+        if self.cycle is None:
+            self.transport.abort()
 
 
 class _Server(uvicorn.Server):
@@ -68,12 +91,17 @@ def serve(project: Project, start: Name, port: int | None, *, browser: bool, say
     number = listener.getsockname()[1]
     address = f"http://{HOST}:{number}/?leaflet={start[0]}&language={start[1]}"
     live = Live(project, Desk(project.root, today, checkers=(translation_findings,)))
-    config = uvicorn.Config(make_app(live, number, start), log_level="warning", ws="none", server_header=False)
+    app = make_app(live, number, start)
+    config = uvicorn.Config(app, http=_Connection, log_level="warning", ws="none", server_header=False)
     sys.setswitchinterval(_HANDOVER_SECONDS)
     say(f"Preview: {address}")
     say("Save a .po or .md file and look. Ctrl-C ends it.")
     if browser:
         webbrowser.open(address)
     server = _Server(config, live)
-    with listener, handled(ENDS, server.handle_exit):  # uvicorn itself knows nothing of terminals that close
+    with scratch_folder() as scratch, listener, handled(ENDS, server.handle_exit):  # uvicorn knows nothing of SIGHUP
+        tempfile.tempdir = scratch  # WeasyPrint puts fonts there
         server.run(sockets=[listener])
+    if live.is_drawing:  # a page that nobody will see, and that may take long
+        sys.stdout.flush()
+        os._exit(0)
