@@ -193,15 +193,22 @@ def test_three_builds_at_once_do_not_harm_each_other(copy: Path) -> None:
     assert set(json.loads((copy / "build/manifest.json").read_text())["targets"]) == {"calais-fr", "calais-hi"}
 
 
+@pytest.mark.parametrize("keeps_time", [False, True], ids=["", "and its time is set back"])
 def test_a_file_that_changes_while_it_is_read_is_looked_at_again(
-    copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    copy: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    keeps_time: bool,  # noqa: FBT001
 ) -> None:
     catalog = copy / "translations/so/calais.po"
+    times = catalog.stat().st_atime_ns, catalog.stat().st_mtime_ns
     before = catalog.read_text(encoding="utf-8")
     prepare_all = prepare.prepare_all
 
     def meanwhile(*args: Any, **options: Any) -> Iterator[Any]:
-        catalog.write_text(before.replace("Booliiska", "Booliis"), encoding="utf-8")
+        catalog.write_text(before.replace("Booliiska", "Booliisko"), encoding="utf-8")
+        if keeps_time:
+            os.utime(catalog, ns=times)
         yield from prepare_all(*args, **options)  # what is read is not what was digested …
         catalog.write_text(before, encoding="utf-8")
 

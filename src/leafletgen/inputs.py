@@ -27,7 +27,7 @@ class Inputs:
     """What the command line asks for that shapes pages."""
     known: dict[Path, tuple[str, str]] = field(default_factory=dict)
     """Name and digest of each file that was read."""
-    stamps: dict[Path, tuple[int, int, int]] = field(default_factory=dict)
+    stamps: dict[Path, tuple[int, ...]] = field(default_factory=dict)
     """Of each file, as it was just before."""
     folders: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
 
@@ -47,7 +47,7 @@ class Inputs:
 
     def size(self, leaflet: str, language: str) -> int:
         """Return how many bytes they are, of what `of` has read."""
-        return sum(self.stamps.get(path, (0, 0, 0))[1] for path in self._paths(leaflet, language))
+        return sum(self.stamps.get(path, (0, 0, 0, 0))[1] for path in self._paths(leaflet, language))
 
     def _paths(self, leaflet: str, language: str) -> set[Path]:
         root, project = self.project.root, self.project
@@ -86,13 +86,13 @@ def _files(folder: Path) -> tuple[Path, ...]:
         return ()
 
 
-def _stamp(path: Path) -> tuple[int, int, int]:
-    """Return what changes when a file is written: its number, size and time."""
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Return what changes when a file is written: its number, size and times; the last, nobody can set back."""
     try:
         found = path.stat()
     except OSError:
-        return 0, 0, 0
-    return found.st_ino, found.st_size, found.st_mtime_ns
+        return 0, 0, 0, 0
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _read_digest(path: Path) -> str:
