@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -17,6 +18,7 @@ import pytest
 from click.testing import Result
 from fontTools.ttLib import TTFont
 
+from leafletgen import worker
 from leafletgen.files import MARK
 from leafletgen.fonts import FontFile, missing
 from leafletgen.html import Html
@@ -183,6 +185,31 @@ def test_a_pipe_in_the_place_of_a_font_holds_nothing_up(copy: Path, run: Run) ->
     result = run("build", "--project", copy, "-l", "fr", "-j", "1")
     assert result.exit_code == 5
     assert f"{font}: the font is not the one that fonts.toml describes" in result.stderr
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # fontTools leaves a file open that is no font
+@pytest.mark.parametrize("becomes", ["gone", "garbage"])
+@pytest.mark.parametrize("moment", ["lay", "make"])
+def test_a_font_that_changes_during_a_build_is_named(
+    copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch, becomes: str, moment: str
+) -> None:
+    shutil.copytree(ROOT / "fonts", copy / "fonts")
+    font = copy / "fonts" / "NotoNaskhArabic-Regular.ttf"
+    work = getattr(worker, moment)
+
+    def meanwhile(*args: Any) -> Any:
+        font.unlink(missing_ok=True)
+        if becomes == "garbage":
+            font.write_bytes(b"garbage")
+        return work(*args)
+
+    monkeypatch.setattr(f"leafletgen.tasks.{moment}", meanwhile)
+    monkeypatch.setattr("leafletgen.worker._TYPESETTERS", {})
+    result = run("build", "--project", copy, "-l", "ar", "-e", "screen", "-j", "1")
+    assert result.exit_code == 5
+    assert f"error: {font}: the font " in result.stderr
+    del result
+    gc.collect()
 
 
 def test_a_font_that_says_of_no_character_how_to_draw_it_draws_none(tmp_path: Path) -> None:

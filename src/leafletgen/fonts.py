@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,6 +47,12 @@ def load_fonts(folder: Path) -> tuple[FontFile, ...]:
         _verify(font, row.place())
         fonts.append(font)
     return tuple(fonts)
+
+
+def verify_files(fonts: Iterable[FontFile]) -> None:
+    """Raise MachineError for a font that is not, or no longer, the file that fonts.toml describes."""
+    for font in fonts:
+        _verify(font, Place(font.path.with_name("fonts.toml")))
 
 
 def _verify(font: FontFile, place: Place) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from leafletgen.config import PACKAGE_FONTS
 from leafletgen.copyfit import fit
 from leafletgen.errors import FindingsError, RenderError
 from leafletgen.finish import finish_screen
-from leafletgen.fonts import FontFile
+from leafletgen.fonts import FontFile, verify_files
 from leafletgen.html import Html, guide_html
 from leafletgen.impose import impose_office, impose_office_booklet, put_before
 from leafletgen.layout import Typesetter, faults
@@ -42,11 +44,12 @@ def lay(html: Html, editions: tuple[str, ...], key: str = "") -> Laid:
     started = time.perf_counter()
     html = _here(html, key)
     typesetter = _typesetter(html)
-    pdf = render(html, typesetter)
-    slug = render_slug(pdf.html, typesetter) if "press" in editions else b""
-    guide = render_guide(guide_html(html), typesetter) if "office" in editions and html.guide else b""
-    for data in filter(None, (pdf.data, slug, guide)):
-        check_fonts(data, (font.postscript_name for font in html.fonts), html.name)
+    with _fonts_of(html):
+        pdf = render(html, typesetter)
+        slug = render_slug(pdf.html, typesetter) if "press" in editions else b""
+        guide = render_guide(guide_html(html), typesetter) if "office" in editions and html.guide else b""
+        for data in filter(None, (pdf.data, slug, guide)):
+            check_fonts(data, (font.postscript_name for font in html.fonts), html.name)
     return Laid(pdf.html, pdf.data, pdf.scale, pdf.size_pt, slug, guide, time.perf_counter() - started)
 
 
@@ -54,8 +57,9 @@ def make(edition: str, laid: Laid, key: str = "") -> Made:
     """Make one edition and examine it; raises RenderError, or FindingsError when preflight finds an error."""
     started = time.perf_counter()
     laid = replace(laid, html=_here(laid.html, key))
-    data = _edition(edition, laid)
-    warnings = _examine(edition, data, laid.html)
+    with _fonts_of(laid.html):
+        data = _edition(edition, laid)
+        warnings = _examine(edition, data, laid.html)
     if edition == "office" and laid.guide:
         data = put_before(laid.guide, data)
     return Made(edition, data, page_count(data), warnings, time.perf_counter() - started)
@@ -63,8 +67,18 @@ def make(edition: str, laid: Laid, key: str = "") -> Made:
 
 def find_room(html: Html) -> float:
     """Lay a leaflet out and return its scale; raises NoRoomError, or RenderError, where it cannot be set."""
-    with faults(html):
+    with _fonts_of(html), faults(html):
         return fit(html, _typesetter(html)).scale
+
+
+@contextmanager
+def _fonts_of(html: Html) -> Iterator[None]:
+    """Raise MachineError, and nothing else, where work fails and a font was changed since the build began."""
+    try:
+        yield
+    except Exception:
+        verify_files(html.fonts)
+        raise
 
 
 def _typesetter(html: Html) -> Typesetter:
