@@ -27,11 +27,11 @@ from leafletgen.model import Source
 from leafletgen.pdf import render
 from leafletgen.prepare import prepare
 from leafletgen.preview.app import STATIC, make_app
-from leafletgen.preview.desk import EVERYTHING, Desk, concerns, empty_view
+from leafletgen.preview.desk import Desk, concerns, empty_view
 from leafletgen.preview.live import Live
 from leafletgen.preview.pages import DOTS_PER_INCH, Easel, Panel
 from leafletgen.preview.serve import HOST, PORT, open_socket
-from leafletgen.preview.state import Box, Entry, Page, View
+from leafletgen.preview.state import EVERYTHING, Box, Entry, Page, View
 from leafletgen.read import load_source
 from tests.conftest import ROOT
 from tests.visual import Glyph, glyphs

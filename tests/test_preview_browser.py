@@ -111,6 +111,34 @@ def test_kill_and_a_terminal_that_closes_end_it_quietly(
     assert "Traceback" not in process.stdout.read()
 
 
+def test_folders_that_go_and_come_back_are_noticed(server: tuple[subprocess.Popen[str], int], copy: Path) -> None:
+    _process, port = server
+
+    def errors() -> set[str]:
+        view = json.loads(get(port, "/view?leaflet=calais&language=ar"))
+        return {each["finding"]["id"] for each in view["notices"] if each["finding"]["severity"] == "error"}
+
+    def until(*, wrong: bool) -> bool:
+        deadline = time.monotonic() + 20
+        while bool(errors()) != wrong and time.monotonic() < deadline:
+            time.sleep(0.1)
+        return bool(errors()) == wrong
+
+    for name in ("leaflets/calais", "translations/ar", "translations"):
+        assert until(wrong=False), name
+        (copy / name).rename(copy / "away")
+        assert until(wrong=True), name
+        (copy / "away").rename(copy / name)
+    saved = shutil.copytree(copy, copy.with_name("saved"))
+    assert until(wrong=False)
+    shutil.rmtree(copy)
+    assert until(wrong=True)
+    shutil.copytree(saved, copy)
+    assert until(wrong=False)
+    edit(copy, "ar", "En mer", "{gone}")
+    assert until(wrong=True)
+
+
 def test_it_ends_at_once_while_a_page_is_drawn(server: tuple[subprocess.Popen[str], int]) -> None:
     process, port = server
     asking = [http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in range(3)]

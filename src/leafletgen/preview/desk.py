@@ -23,8 +23,6 @@ from leafletgen.read import load_source
 from leafletgen.tables import languages
 
 Publish = Callable[[View], None]
-EVERYTHING: frozenset[Path] = frozenset()
-"""As the set of changed files: all may have changed."""
 
 
 @dataclass(frozen=True, slots=True)

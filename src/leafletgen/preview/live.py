@@ -12,8 +12,8 @@ from leafletgen.checks.finding import Finding
 from leafletgen.checks.pages import refusal
 from leafletgen.config import Project
 from leafletgen.errors import refused_by_system
-from leafletgen.preview.desk import EVERYTHING, Desk, concerns, empty_view
-from leafletgen.preview.state import View, notices
+from leafletgen.preview.desk import Desk, concerns, empty_view
+from leafletgen.preview.state import EVERYTHING, View, notices
 
 Name = tuple[str, str]
 """A leaflet and a language."""

@@ -8,9 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 from leafletgen.checks.finding import SEVERITIES, Finding
 from leafletgen.model import Direction
+
+EVERYTHING: frozenset[Path] = frozenset()
+"""As the set of changed files: all may have changed."""
 
 
 @dataclass(frozen=True, slots=True)
