@@ -97,6 +97,20 @@ def test_too_long_a_path_is_told(copy: Path, run: Run) -> None:
     assert "cannot be written: File name too long. Choose a folder with a shorter path." in result.stderr
 
 
+def test_a_project_that_lies_too_deep_is_told(copy: Path) -> None:
+    deep = copy
+    while len(str(deep)) < 3850:
+        deep /= "x" * 200
+    deep /= "x" * (4070 - len(str(deep)))  # the folder can be reached, the files within cannot
+    deep.mkdir(parents=True)
+    for name in ("pyproject.toml", "leaflets"):
+        (copy / name).rename(deep / name)
+    command = [sys.executable, "-m", "leafletgen", "check"]
+    done = subprocess.run(command, cwd=deep, capture_output=True, text=True, check=False)
+    assert done.returncode == 5
+    assert "File name too long. Move the project to a folder with a shorter path." in done.stderr
+
+
 def test_a_name_that_is_no_text_does_no_harm(copy: Path, run: Run) -> None:
     (copy / "leaflets" / "calais" / os.fsdecode(b"\xff.txt")).touch()
     asked = ("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1")

@@ -164,7 +164,7 @@ def _leaflet_ids(root: Path) -> tuple[str, ...]:
 def _has_settings(folder: Path) -> bool:
     try:
         return (folder / "leaflet.toml").exists()
-    except OSError:  # who reads them says what is wrong
+    except PermissionError:  # who reads them says what is wrong
         return True
 
 

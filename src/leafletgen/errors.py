@@ -100,6 +100,8 @@ def refused_by_system(error: OSError | MemoryError | ImportError) -> LeafletErro
     what = f"{error.strerror or error}."
     if error.errno in _WRITING:
         return OutputError(what, "Make room where it goes: a disk, the place of standard output.", place)
+    if error.errno == errno.ENAMETOOLONG:
+        return MachineError(what, "Move the project to a folder with a shorter path.", place)
     if place is not None:
         return InputError(what, "Is it still there, and may you read it and the folders above it?", place)
     return MachineError(what, "Is this folder still there?")
