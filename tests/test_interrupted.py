@@ -119,6 +119,35 @@ def test_a_signal_outside_of_all_commands_is_told_like_others(where: str) -> Non
     assert done.stderr == "stopped; what was finished is kept\n"
 
 
+def test_a_signal_that_is_swallowed_is_told_all_the_same() -> None:
+    """WeasyPrint takes whatever ends the drawing of a picture for a fault of the picture."""
+    code = (
+        "import signal\nfrom leafletgen.errors import RenderError\nfrom leafletgen.pool import open_pool\n"
+        "from leafletgen.signals import Stopped, heed\nheed()\n"
+        "def work():\n"
+        "    try: signal.raise_signal(signal.SIGTERM)\n"
+        "    except BaseException: raise RenderError('a picture')\n"
+        "try:\n"
+        "    with open_pool(1) as pool: pool.executor.submit(work)\n"
+        "except Stopped as stop: raise SystemExit(stop.exit_code)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 143, done.stderr
+
+
+def test_a_signal_that_ends_our_processes_first_is_told_not_their_end() -> None:
+    code = (
+        "import signal\nfrom leafletgen.pool import _starting\nfrom leafletgen.signals import Stopped, heed\nheed()\n"
+        "try:\n"
+        "    with _starting():\n"
+        "        signal.raise_signal(signal.SIGTERM)\n"
+        "        raise EOFError\n"
+        "except Stopped as stop: raise SystemExit(stop.exit_code)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 143, done.stderr
+
+
 @pytest.mark.skipif(shutil.which("nohup") is None, reason="needs nohup")
 def test_after_nohup_a_terminal_that_closes_ends_nothing(copy: Path) -> None:
     command = ["nohup", sys.executable, "-m", "leafletgen", "build", "--project", str(copy), "-e", "screen", "--json"]

@@ -16,7 +16,7 @@ from typing import Any
 from leafletgen.cluster import cluster
 from leafletgen.errors import LeafletError, RenderError
 from leafletgen.files import scratch_folder
-from leafletgen.signals import undisturbed, unheard
+from leafletgen.signals import insist, undisturbed, unheard
 from leafletgen.tasks import HEAVY, heed_composer, in_turn
 
 MEMORY = "Is there enough memory? Close other programs, or try `leafletgen build -j 1`."
@@ -52,6 +52,7 @@ class _Here(Executor):
             future.set_result(fn(*args, **kwargs))
         except (LeafletError, OSError, MemoryError) as error:
             future.set_exception(error)
+        insist()
         return future
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 ENDS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 """Windows has no SIGHUP."""
+_heard: list[int] = []
+"""What asked for the end of this process."""
 
 
 class Stopped(BaseException):
@@ -37,7 +39,14 @@ def ignore() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
+def insist() -> None:
+    """Raise Stopped again where it was raised before: WeasyPrint swallows all exceptions while it draws a picture."""
+    for number in _heard[:1]:
+        raise Stopped(number)
+
+
 def _stop(number: int, _frame: FrameType | None) -> None:
+    _heard.append(number)
     raise Stopped(number)
 
 
@@ -45,10 +54,12 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 def undisturbed() -> Iterator[None]:
     """Hold them back, so that nothing is left half begun or half cleared away."""
     came: list[int] = []
-    with handled(ENDS, lambda number, _frame: came.append(number)):
-        yield
-    for number in came[:1]:
-        signal.raise_signal(number)
+    try:
+        with handled(ENDS, lambda number, _frame: came.append(number)):
+            yield
+    finally:  # a signal may also be why there is an error: our processes hear it, too
+        for number in came[:1]:
+            signal.raise_signal(number)
 
 
 @contextmanager
