@@ -173,6 +173,19 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_mends(
     assert (project / "build/screen/calais-ar-screen.pdf").is_file()
 
 
+def test_what_a_killed_build_of_one_process_put_down_is_swept(copy: Path, scratch: Path) -> None:
+    killed = start(copy, "--json", "-j", "1")
+    assert killed.stdout is not None
+    assert json.loads(killed.stdout.readline())["event"] == "built"
+    killed.kill()
+    killed.communicate(timeout=30)
+    assert list(scratch.rglob("weasyprint-*"))
+    after = start(copy, "-l", "fr", "--force", "-j", "1")
+    _out, err = after.communicate(timeout=120)
+    assert after.returncode == 0, err
+    assert list(scratch.iterdir()) == []
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 def test_processes_end_with_a_composer_that_is_killed(
     running: tuple[subprocess.Popen[str], Path], scratch: Path

@@ -118,6 +118,18 @@ def scratch_folder() -> Iterator[str]:
             shutil.rmtree(name, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def own_temporary_files() -> Iterator[None]:
+    """Have libraries put their temporary files into a scratch folder, which is swept if this process is killed."""
+    before = tempfile.tempdir
+    with scratch_folder() as scratch:
+        tempfile.tempdir = scratch
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+
+
 def _is_orphan(path: Path) -> bool:
     """Whether a temporary file or folder is one of ours, and the process that made it is gone."""
     owner = _OWNER.search(path.name)

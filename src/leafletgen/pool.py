@@ -15,7 +15,7 @@ from typing import Any
 
 from leafletgen.cluster import cluster
 from leafletgen.errors import LeafletError, RenderError
-from leafletgen.files import scratch_folder
+from leafletgen.files import own_temporary_files, scratch_folder
 from leafletgen.signals import insist, undisturbed, unheard
 from leafletgen.tasks import HEAVY, heed_composer, in_turn
 
@@ -141,7 +141,8 @@ def open_pool(processes: int, address: str = "", modules: list[str] = HEAVY) -> 
             yield Pool(executor, 1000, is_elsewhere=True, death=death)
         return
     if processes == 1:
-        yield Pool(_Here(), 1)
+        with own_temporary_files():
+            yield Pool(_Here(), 1)
         return
     warm_up(processes, modules)
     with ExitStack() as stack:

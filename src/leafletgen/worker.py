@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,7 +34,8 @@ from leafletgen.rendered import Laid, Made
 _SHOWN = 5
 """Errors of preflight that are told one by one; the rest is counted."""
 _TYPESETTERS: dict[tuple[str, ...], Typesetter] = {}
-"""Kept warm while the process lives: fonts and styles, parsed once for each font stack."""
+"""Kept warm while their folder of temporary files, first in the key, is there: fonts and styles, parsed once for each
+font stack."""
 
 
 def lay(html: Html, editions: tuple[str, ...], key: str = "") -> Laid:
@@ -82,10 +84,13 @@ def _fonts_of(html: Html) -> Iterator[None]:
 
 
 def _typesetter(html: Html) -> Typesetter:
-    fonts = tuple(font.sha256 for font in html.fonts)
-    if fonts not in _TYPESETTERS:
-        _TYPESETTERS[fonts] = Typesetter.new()
-    return _TYPESETTERS[fonts]
+    folder = tempfile.gettempdir()
+    key = (folder, *(font.sha256 for font in html.fonts))
+    if key not in _TYPESETTERS:
+        for gone in [known for known in _TYPESETTERS if known[0] != folder]:
+            del _TYPESETTERS[gone]
+        _TYPESETTERS[key] = Typesetter.new()
+    return _TYPESETTERS[key]
 
 
 def _here(html: Html, key: str) -> Html:

@@ -6,7 +6,6 @@ import asyncio
 import os
 import socket
 import sys
-import tempfile
 import webbrowser
 from collections.abc import Callable
 from types import FrameType
@@ -19,7 +18,7 @@ from leafletgen.checks.run import check, select
 from leafletgen.clock import today
 from leafletgen.config import COMMON, Project
 from leafletgen.errors import MachineError
-from leafletgen.files import scratch_folder
+from leafletgen.files import own_temporary_files
 from leafletgen.preview.app import make_app
 from leafletgen.preview.desk import Desk
 from leafletgen.preview.live import Live, Name
@@ -99,8 +98,7 @@ def serve(project: Project, start: Name, port: int | None, *, browser: bool, say
     if browser:
         webbrowser.open(address)
     server = _Server(config, live)
-    with scratch_folder() as scratch, listener, handled(ENDS, server.handle_exit):  # uvicorn knows nothing of SIGHUP
-        tempfile.tempdir = scratch  # WeasyPrint puts fonts there
+    with own_temporary_files(), listener, handled(ENDS, server.handle_exit):  # uvicorn knows nothing of SIGHUP
         server.run(sockets=[listener])
     if live.is_drawing:  # a page that nobody will see, and that may take long
         sys.stdout.flush()
