@@ -46,7 +46,7 @@ class _Connection(H11Protocol):
 
     def _close_if_silent(self) -> None:
         if self.cycle is None:
-            self.transport.abort()
+            self.transport.close()
 
 
 class _Server(uvicorn.Server):
