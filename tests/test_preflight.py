@@ -14,32 +14,18 @@ from click.testing import Result
 from pikepdf import Array, Dictionary, Encryption, Name, Pdf
 from PIL import Image
 
-from leafletgen.checks.pdf import output_intent
-from leafletgen.checks.pdf.finding import PdfFinding, Profile
+from leafletgen.checks.pdf.finding import Profile
 from leafletgen.checks.pdf.registry import CHECKS
 from leafletgen.checks.pdf.run import Subject, preflight
 from leafletgen.errors import RenderError
 from leafletgen.fonts import load_fonts
 from leafletgen.pdffacts import check_fonts
+from tests.examined import found, ids
 from tests.pdfmaker import data, rectangle, write
-from tests.presspdf import FONTS, PROFILE_SHA256, add_font, draw, good, image, show
+from tests.presspdf import FONTS, add_font, draw, good, image, show
 
 Break = Callable[[Pdf], None]
 Run = Callable[..., Result]
-
-
-@pytest.fixture(autouse=True)
-def _known_profile(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(output_intent, "thresholds", lambda _check, _name: [PROFILE_SHA256])
-
-
-def found(pdf: Pdf | bytes, profile: Profile = "press") -> tuple[PdfFinding, ...]:
-    content = pdf if isinstance(pdf, bytes) else data(pdf)
-    return preflight((Subject(Path("leaflet.pdf"), content),), profile, load_fonts(FONTS))
-
-
-def ids(pdf: Pdf | bytes, profile: Profile = "press") -> set[str]:
-    return {finding.id for finding in found(pdf, profile)}
 
 
 @pytest.mark.parametrize("profile", ["press", "office"])
@@ -538,6 +524,27 @@ def test_unembedded_fonts_are_not_ours_either() -> None:
     pdf = good()
     unembedded_font(pdf)
     assert ids(pdf) == {"pdf.fonts-embedded", "pdf.fonts-ours"}
+
+
+def test_trim_and_bleed_are_not_inherited() -> None:
+    pdf = good()
+    pdf.Root.Pages.TrimBox = rectangle(0, 0, 100, 100)
+    assert ids(pdf) == set()
+    for page in pdf.pages:
+        del page["/TrimBox"]
+    messages = [finding.message for finding in found(pdf) if finding.id == "pdf.boxes"]
+    assert sum("no TrimBox" in message for message in messages) == 4
+    assert sum("a TrimBox stands above the pages" in message for message in messages) == 4
+
+
+def test_media_and_crop_are_inherited() -> None:
+    pdf = good()
+    pdf.Root.Pages.MediaBox = pdf.pages[1].MediaBox
+    for page in pdf.pages:
+        del page["/MediaBox"]
+    assert ids(pdf) == set()
+    pdf.Root.Pages.CropBox = rectangle(10, 0, 148, 210)
+    assert ids(pdf) == {"pdf.boxes"}
 
 
 def test_a_page_of_another_size_is_found() -> None:

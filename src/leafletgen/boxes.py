@@ -20,6 +20,8 @@ MAX_PAGE_MM = 3_000
 """Side of a page; none that anybody prints is larger, and its picture would fill the memory."""
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_INHERITED = ("/MediaBox", "/CropBox")
+"""Boxes that pages take from the nodes above them; no other (ISO 32000-1, 7.7.3.4 and table 30)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def page_boxes(page: pikepdf.Page, number: int) -> Boxes:
 
 def raw_box(page: pikepdf.Page, name: str, number: int) -> Rectangle | None:
     """Return a box as the page gives it, corners sorted; None where there is none."""
-    value: Any = _inherited(page.obj, name)
+    value: Any = inherited(page.obj, name) if name in _INHERITED else page.obj.get(name)
     if value is None:
         return None
     try:
@@ -156,7 +158,8 @@ def raw_box(page: pikepdf.Page, name: str, number: int) -> Rectangle | None:
     return Rectangle(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _inherited(node: Any, name: str) -> Any:
+def inherited(node: Any, name: str) -> Any:
+    """Return an entry of a page or of the nearest node above it that has one; None where there is none."""
     for _level in range(50):
         if not isinstance(node, pikepdf.Dictionary):
             return None
