@@ -59,6 +59,10 @@ def bare_bleed(pdf: Pdf) -> None:
     pdf.pages[2].Contents = pdf.make_stream(b"0.1 0 0 0 k 0 0 419.53 595.28 re f")
 
 
+def bare_bleed_beside_yellow(pdf: Pdf) -> None:
+    pdf.pages[2].Contents = pdf.make_stream(b"0 0 0.05 0 k 0 0 419.53 595.28 re f")
+
+
 def no_bleed_box(pdf: Pdf) -> None:
     pdf.pages[2].BleedBox = pdf.pages[2].TrimBox
 
@@ -231,6 +235,10 @@ def white_line_overprint(pdf: Pdf) -> None:
     draw(pdf, "/Over gs 0 0 0 0 K 3 w 100 100 m 200 100 l S")
 
 
+def thin_yellow_line(pdf: Pdf) -> None:
+    draw(pdf, "0 0 0.06 0 K 0.1 w 100 100 m 200 100 l S")
+
+
 def coarse_image(pdf: Pdf) -> None:
     draw(pdf, "144 0 0 144 100 100 cm /X Do", XObject=Dictionary(X=image(pdf, Name.DeviceGray, 1, 100)))
 
@@ -398,6 +406,7 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.boxes", "press", cropped),
     ("pdf.boxes", "office", other_unit),
     ("pdf.bleed", "press", bare_bleed),
+    ("pdf.bleed", "press", bare_bleed_beside_yellow),
     ("pdf.bleed", "press", no_bleed_box),
     ("pdf.fonts-ours", "press", foreign_font),
     ("pdf.glyph-missing", "office", notdef),
@@ -434,6 +443,7 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.image-resolution", "press", coarse_image),
     ("pdf.image-resolution", "office", coarse_image),
     ("pdf.thin-line", "press", hairline),
+    ("pdf.thin-line", "press", thin_yellow_line),
     ("pdf.thin-line", "office", thin_area),
     ("pdf.thin-line", "press", flattened_line),
     ("pdf.thin-line", "press", flattened_curve),
@@ -559,6 +569,12 @@ def test_a_turned_qr_code_is_read_and_its_quiet_zone_measured(turn: str) -> None
         pdf = good()
         qr(spoil, turn)(pdf)
         assert ids(pdf, "office") == wanted
+
+
+def test_a_little_yellow_is_not_white() -> None:
+    pdf = good()
+    draw(pdf, "/Over gs 0 0 0.05 0 k 100 100 50 50 re f")
+    assert ids(pdf) == set()
 
 
 def test_a_whole_qr_code_passes() -> None:

@@ -23,6 +23,8 @@ _SIMPLE = {
 }
 _BY_COMPONENTS = {1: "gray", 3: "rgb", 4: "cmyk"}
 NOT_FOR_PRESS = ("rgb", "lab")
+_NO_INK = 0.005
+"""Less than any plate shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,10 @@ def gray_of(paint: Paint) -> float | None:
 
 
 def is_white(paint: Paint) -> bool:
-    """Whether a colour leaves the paper as it is."""
+    """Whether a colour leaves the paper as it is; of a little yellow, its gray would hardly tell."""
+    if paint.kind in ("cmyk", "spot"):
+        return bool(paint.values) and max(paint.values) < _NO_INK
+    if paint.kind == "rgb":
+        return bool(paint.values) and min(paint.values) > 1 - _NO_INK
     gray = gray_of(paint)
-    return gray is not None and gray > 0.995
+    return gray is not None and gray > 1 - _NO_INK
