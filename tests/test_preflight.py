@@ -211,6 +211,15 @@ def jpeg(ink: int, *decode: int) -> Break:
     return work
 
 
+def inverted_image(value: int, *decode: int) -> Break:
+    def work(pdf: Pdf) -> None:
+        picture = image(pdf, Name.DeviceCMYK, 4, 100, value)
+        picture.Decode = Array(decode)
+        draw(pdf, "30 0 0 30 100 100 cm /X Do", XObject=Dictionary(X=picture))
+
+    return work
+
+
 def built_black(pdf: Pdf) -> None:
     draw(pdf, f"/Over gs 0.5 0.4 0.4 1 k {show('Noir')}")
 
@@ -434,6 +443,9 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.ink", "press", inky_palette),
     ("pdf.ink", "press", jpeg(240, 1, 0)),
     ("pdf.ink", "press", jpeg(15)),
+    ("pdf.ink", "press", inverted_image(15, *[1, 0] * 4)),
+    ("pdf.ink", "press", inverted_image(240, *[0, 1] * 4)),
+    ("pdf.ink", "press", inverted_image(60, *[1, 0] * 3, 1, 1)),
     ("pdf.black-text", "press", built_black),
     ("pdf.black-text", "press", four_inks),
     ("pdf.overprint", "press", knocked_out),
@@ -493,8 +505,8 @@ def test_what_is_clipped_away_is_not_looked_at() -> None:
     assert ids(pdf, "press") == ids(pdf, "office") == set()
 
 
-@pytest.mark.parametrize("picture", [jpeg(15, 1, 0), jpeg(240)])
-def test_a_light_jpeg_of_four_inks_passes(picture: Break) -> None:
+@pytest.mark.parametrize("picture", [jpeg(15, 1, 0), jpeg(240), inverted_image(240, *[1, 0] * 4)])
+def test_a_light_picture_of_four_inks_passes(picture: Break) -> None:
     pdf = good()
     picture(pdf)
     assert ids(pdf) == set()

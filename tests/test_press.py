@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -198,6 +199,24 @@ def test_an_rgb_picture_is_converted() -> None:
     assert len(data) == 8
     assert data[0] < 40 < 200 < data[1]  # red: little cyan, much magenta
     assert isinstance(pdf.pages[0].Contents, pikepdf.Stream)
+
+
+@pytest.mark.parametrize("as_jpeg", [False, True])
+def test_a_picture_inside_out_is_converted_as_it_looks(as_jpeg: bool) -> None:  # noqa: FBT001
+    pdf = page_with(b"/I Do", Dictionary())
+    red = Image.new("RGB", (16, 16), (0, 255, 255))
+    jpeg = io.BytesIO()
+    red.save(jpeg, "JPEG", quality=100)
+    picture = pdf.make_stream(jpeg.getvalue() if as_jpeg else red.tobytes())
+    picture.update(Dictionary(Type=Name.XObject, Subtype=Name.Image, ColorSpace=Name.DeviceRGB, Width=16, Height=16))
+    picture.update(Dictionary(BitsPerComponent=8, Decode=pikepdf.Array([1, 0] * 3)))
+    if as_jpeg:
+        picture.Filter = Name.DCTDecode
+    pdf.pages[0].Resources.XObject = Dictionary(I=picture)
+    to_inks(pdf, Inks({}))
+    data = picture.read_bytes()
+    assert data[0] < 40 < 200 < data[1]  # red, not cyan
+    assert "/Decode" not in picture
 
 
 def test_the_same_job_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:

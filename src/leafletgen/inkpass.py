@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Pdf, PdfImage
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Pdf
+from PIL import Image
 
 from leafletgen.colours import BLACK, Cmyk, Inks, convert_image, grey
 from leafletgen.errors import RenderError
+from leafletgen.samples import pixels
 
 OVERPRINT, KNOCKOUT = "/InkOverprint", "/InkKnockout"
 """Graphics states: areas and text in solid black print over what lies below them, everything else cuts it out.
@@ -93,14 +95,22 @@ def _xobject(work: _Pass, stream: Any) -> None:
 def _image(work: _Pass, stream: Any) -> None:
     if "/SMask" in stream or "/Mask" in stream:
         raise work.refuse("an image with a mask")
-    if stream.get("/ImageMask", False) or stream.ColorSpace in (Name.DeviceGray, Name.DeviceCMYK):
+    if stream.get("/ImageMask", False) or stream.get("/ColorSpace") in (Name.DeviceGray, Name.DeviceCMYK):
         return
-    if stream.ColorSpace != Name.DeviceRGB or stream.BitsPerComponent != 8:
+    if stream.get("/ColorSpace") != Name.DeviceRGB or stream.get("/BitsPerComponent") != 8:
         raise work.refuse("an image that is not plain RGB")
-    stream.write(convert_image(PdfImage(stream).as_pil_image().convert("RGB")).tobytes())
+    stream.write(convert_image(_pixels(work, stream).convert("RGB")).tobytes())
     stream.ColorSpace = Name.DeviceCMYK
-    if "/DecodeParms" in stream:
-        del stream.DecodeParms
+    for key in ("/DecodeParms", "/Decode"):
+        if key in stream:
+            del stream[key]
+
+
+def _pixels(work: _Pass, stream: Any) -> Image.Image:
+    try:
+        return pixels(stream)
+    except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, ValueError, NotImplementedError, OSError):
+        raise work.refuse("an image that cannot be read") from None
 
 
 def _converted(work: _Pass, source: Any) -> bytes:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pikepdf
-from pikepdf import Array, Name
-from PIL import ImageChops
 
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import Paint
 from leafletgen.checks.pdf.document import Document, PdfPage, threshold
 from leafletgen.checks.pdf.marks import Image, Mark, Shape, paints
+from leafletgen.samples import pixels
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -46,23 +44,13 @@ def _image_total(image: Image) -> float:
     if image.raw is None or image.space.kind != "cmyk":
         return 0.0
     try:
-        pixels = pikepdf.PdfImage(image.raw).as_pil_image()
+        found = pixels(image.raw)
     except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, ValueError, NotImplementedError, OSError):
         return 0.0
-    if pixels.mode != "CMYK":
+    if found.mode != "CMYK":
         return 0.0
-    if _is_inverted(image.raw):
-        pixels = ImageChops.invert(pixels)
-    colours = pixels.resize((min(pixels.width, 400), min(pixels.height, 400)), 0).getcolors(160_000) or []
+    colours = found.resize((min(found.width, 400), min(found.height, 400)), 0).getcolors(160_000) or []
     return max((sum(colour) / 2.55 for _count, colour in colours if isinstance(colour, tuple)), default=0.0)
-
-
-def _is_inverted(raw: Any) -> bool:
-    """Whether pixels come out inside out: Pillow takes all JPEGs for Photoshop's, and nobody reads /Decode."""
-    names = raw.get("/Filter", ())
-    jpeg = names == Name.DCTDecode or (isinstance(names, Array) and Name.DCTDecode in list(names))
-    turned = float(next(iter(raw.get("/Decode", (0,))))) > 0
-    return bool(jpeg != turned)
 
 
 CHECK = PdfCheck(

@@ -1,0 +1,51 @@
+"""The pixels of a picture in a PDF, as its /Decode turns its samples into colours (ISO 32000-1, 8.9.5.2)."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from pikepdf import Array, Name, Pdf, PdfImage, Stream
+from PIL import Image, ImageChops
+
+_NOT_COLOURS = ("/SMask", "/Mask", "/Decode")
+
+
+def pixels(picture: Any) -> Image.Image:
+    """Return the pixels of a picture, without its mask; what pikepdf cannot read raises what it raises.
+
+    Versions of pikepdf differ in whether they read /Decode, and Pillow takes all JPEGs of four inks for Photoshop's,
+    which are inside out: so it is done here, once. Raises NotImplementedError where /Decode chooses from a palette.
+    """
+    decode = tuple(float(value) for value in picture.get("/Decode", ()))
+    filters = picture.get("/Filter", Array())
+    names = list(filters) if isinstance(filters, Array) else [filters]
+    with Pdf.new() as aside:
+        bare = aside.copy_foreign(picture)
+        for key in _NOT_COLOURS:
+            if key in bare:
+                del bare[key]
+        found = PdfImage(cast(Stream, bare)).as_pil_image()
+        found.load()
+    if Name.DCTDecode in names and found.mode == "CMYK":
+        found = ImageChops.invert(found)
+    return found if Name.JPXDecode in names else _decoded(found, decode, indexed=_is_indexed(picture))
+
+
+def _is_indexed(picture: Any) -> bool:
+    space = picture.get("/ColorSpace")
+    return isinstance(space, Array) and space[0] in (Name.Indexed, Name("/I"))
+
+
+def _decoded(found: Image.Image, decode: tuple[float, ...], *, indexed: bool) -> Image.Image:
+    ends = tuple(zip(decode[::2], decode[1::2], strict=False))
+    if not ends or set(ends) == {(0.0, 1.0)}:
+        return found
+    if indexed:
+        if decode[0] == 0 and decode[1] > 1:
+            return found
+        raise NotImplementedError("a palette that is read in another order")
+    if found.mode == "1":
+        found = found.convert("L")
+    if len(ends) != len(found.getbands()):
+        raise ValueError("its Decode does not fit its colours")
+    return found.point([round(255 * min(1.0, max(0.0, a + (b - a) * n / 255))) for a, b in ends for n in range(256)])
