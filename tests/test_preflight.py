@@ -34,7 +34,7 @@ def test_a_good_file_passes(profile: Profile) -> None:
 
 
 def test_every_check_has_an_id_a_reason_and_a_remedy() -> None:
-    assert len({check.id for check in CHECKS}) == len(CHECKS) == 27
+    assert len({check.id for check in CHECKS}) == len(CHECKS) == 28
     assert all(check.rationale.endswith(".") and check.proposal.endswith(".") for check in CHECKS)
     assert all(check.severity for check in CHECKS)
 

@@ -9,6 +9,7 @@ import pikepdf
 
 from leafletgen.checks.pdf.fontfacts import PdfFont
 from leafletgen.checks.pdf.interpreter import Interpreter
+from leafletgen.checks.pdf.layers import Layers
 from leafletgen.checks.pdf.marks import Glyph, Mark
 
 
@@ -18,17 +19,19 @@ class PageContent:
 
     marks: tuple[Mark, ...]
     """In painting order."""
+    hidden: tuple[Mark, ...]
+    """Those on layers that are off."""
     tiles: tuple[Mark, ...]
     """Those of the tiling patterns that it is painted with, once each, in their own coordinates."""
     actual_texts: dict[int, str]
     """The /ActualText of marked runs."""
 
 
-def page_content(page: pikepdf.Page, fonts: dict[tuple[int, int], PdfFont]) -> PageContent:
+def page_content(page: pikepdf.Page, fonts: dict[tuple[int, int], PdfFont], layers: Layers) -> PageContent:
     """Return what a page shows; fonts are read once and kept in `fonts`."""
-    interpreter = Interpreter(fonts)
-    interpreter.run(page, page.resources)
-    return PageContent(tuple(interpreter.marks), tuple(interpreter.tiles), interpreter.actual)
+    found = Interpreter(fonts, layers)
+    found.run(page, page.resources)
+    return PageContent(tuple(found.marks), tuple(found.hidden), tuple(found.tiles), found.actual)
 
 
 def glyphs(marks: tuple[Mark, ...]) -> Iterator[Glyph]:

@@ -19,6 +19,7 @@ from leafletgen.checks.pdf.content import PageContent, glyphs, page_content
 from leafletgen.checks.pdf.expected import Expected
 from leafletgen.checks.pdf.finding import Profile
 from leafletgen.checks.pdf.fontfacts import PdfFont
+from leafletgen.checks.pdf.layers import Layers, read_layers
 from leafletgen.checks.pdf.lines import Line, lines
 from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shape
 from leafletgen.fonts import FontFile
@@ -57,6 +58,7 @@ class PdfPage:
     number: int
     raw: pikepdf.Page
     fonts: dict[tuple[int, int], PdfFont]
+    layers: Layers
 
     @cached_property
     def boxes(self) -> Boxes:
@@ -66,7 +68,7 @@ class PdfPage:
     @cached_property
     def _attempt(self) -> PageContent | Exception:
         try:
-            return page_content(self.raw, self.fonts)
+            return page_content(self.raw, self.fonts, self.layers)
         except UNREADABLE as error:
             return error
 
@@ -83,6 +85,11 @@ class PdfPage:
         return self._read.marks
 
     @property
+    def hidden(self) -> tuple[Mark, ...]:
+        """What it would show if all layers were on."""
+        return self._read.hidden
+
+    @property
     def tiles(self) -> tuple[Mark, ...]:
         """What the patterns show that it is painted with, each in its own coordinates."""
         return self._read.tiles
@@ -96,6 +103,11 @@ class PdfPage:
     def glyphs(self) -> tuple[Glyph, ...]:
         """Its visible glyphs, in the order of the content."""
         return tuple(glyphs(self.marks))
+
+    @property
+    def hidden_glyphs(self) -> tuple[Glyph, ...]:
+        """The glyphs that it would show if all layers were on."""
+        return tuple(glyphs(self.hidden))
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -151,7 +163,13 @@ class Document:
     @cached_property
     def pages(self) -> tuple[PdfPage, ...]:
         """The pages, from 1."""
-        return tuple(PdfPage(number, page, self.pdf_fonts) for number, page in enumerate(self.pdf.pages, 1))
+        raw = enumerate(self.pdf.pages, 1)
+        return tuple(PdfPage(number, page, self.pdf_fonts, self.layers) for number, page in raw)
+
+    @cached_property
+    def layers(self) -> Layers:
+        """Its optional content."""
+        return read_layers(self.pdf.Root)
 
     @cached_property
     def used_fonts(self) -> tuple[tuple[PdfFont, int, Glyph], ...]:

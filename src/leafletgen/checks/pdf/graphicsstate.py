@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name
 
 from leafletgen.boxes import IDENTITY, Matrix, Rectangle
 from leafletgen.checks.pdf.colours import BLACK, Paint
@@ -30,3 +34,18 @@ class GraphicsState:
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
+
+
+def changed(ink: Ink, new: Mapping[str, Any]) -> Ink:
+    """Return how things are painted once the entries of a named graphics state hold (ISO 32000-1, 8.4.5)."""
+    blend = new.get("/BM", Name(ink.blend))
+    mask = new.get("/SMask", Name("/Kept"))
+    return Ink(
+        fill_overprint=bool(new.get("/op", new.get("/OP", ink.fill_overprint))),
+        stroke_overprint=bool(new.get("/OP", ink.stroke_overprint)),
+        overprint_mode=int(new.get("/OPM", ink.overprint_mode)),
+        fill_alpha=float(new.get("/ca", ink.fill_alpha)),
+        stroke_alpha=float(new.get("/CA", ink.stroke_alpha)),
+        blend=str(blend[0] if isinstance(blend, Array) else blend),
+        soft_mask=ink.soft_mask if mask == Name("/Kept") else isinstance(mask, Dictionary),
+    )

@@ -13,8 +13,9 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from leafletgen.boxes import IDENTITY, Matrix, Rectangle, apply, multiply, thinnest
 from leafletgen.checks.pdf.colours import CMYK, GRAY, RGB, Paint, Space, jpeg2000_space, read_space
 from leafletgen.checks.pdf.fontfacts import Code, PdfFont
-from leafletgen.checks.pdf.graphicsstate import GraphicsState
-from leafletgen.checks.pdf.marks import Image, Ink, Mark, Shading, Shape, glyph
+from leafletgen.checks.pdf.graphicsstate import GraphicsState, changed
+from leafletgen.checks.pdf.layers import Layers
+from leafletgen.checks.pdf.marks import Image, Mark, Shading, Shape, glyph
 
 MAX_DEPTH = 40
 """Forms nested deeper than this are a ring."""
@@ -25,10 +26,15 @@ _STROKED, _FILLED_AND_STROKED, _INVISIBLE = 1, 2, 3
 
 
 class Interpreter:
-    """Walks a page's content and the forms in it; `marks` is what it met."""
+    """Walks a page's content and the forms in it; `marks` is what it met.
 
-    def __init__(self, fonts: dict[tuple[int, int], PdfFont]) -> None:
+    Within a layer that is off, `marks` is `hidden`.
+    """
+
+    def __init__(self, fonts: dict[tuple[int, int], PdfFont], layers: Layers) -> None:
         self.marks: list[Mark] = []
+        self.hidden: list[Mark] = []
+        self.layers = layers
         self.tiles: list[Mark] = []
         """What the tiling patterns show, each read where it is first chosen."""
         self.patterns: set[tuple[int, int]] = set()
@@ -44,6 +50,8 @@ class Interpreter:
         """Entries of the graphics states that these resources name."""
         self.depth = self.forms = 0
         self.marked: list[int] = []
+        self.outside: list[list[Mark]] = []
+        """Where marks go again after each marked run."""
         self.actual: dict[int, str] = {}
         """/ActualText of the page's marked runs."""
 
@@ -51,7 +59,8 @@ class Interpreter:
         """Read one content stream; nested forms are read where they are drawn."""
         outer = (self.resources, self.named_states, self.stack, self.points)
         self.resources, self.named_states, self.stack, self.points = resources, {}, [], []
-        start = copy(self.state)
+        start, marks, marked, outside = copy(self.state), self.marks, self.marked, self.outside
+        self.marked, self.outside = marked[-1:], []  # runs end where the stream does
         for instruction in pikepdf.parse_content_stream(content):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 self._inline_image(instruction)
@@ -59,7 +68,7 @@ class Interpreter:
             handler = _OPERATORS.get(str(instruction.operator))
             if handler is not None:
                 handler(self, list(instruction.operands))
-        self.state = start
+        self.state, self.marks, self.marked, self.outside = start, marks, marked, outside
         self.resources, self.named_states, self.stack, self.points = outer
 
     # graphics state
@@ -83,20 +92,9 @@ class Interpreter:
         if name not in self.named_states:
             raw = self.resources.get("/ExtGState", {}).get(name)
             self.named_states[name] = dict(raw.items()) if isinstance(raw, Dictionary) else {}
-        new = self.named_states[name]
-        state, ink = self.state, self.state.ink
-        blend = new.get("/BM", Name(ink.blend))
-        mask = new.get("/SMask", Name("/Kept"))
+        new, state = self.named_states[name], self.state
         state.line = float(new.get("/LW", state.line))
-        state.ink = Ink(
-            fill_overprint=bool(new.get("/op", new.get("/OP", ink.fill_overprint))),
-            stroke_overprint=bool(new.get("/OP", ink.stroke_overprint)),
-            overprint_mode=int(new.get("/OPM", ink.overprint_mode)),
-            fill_alpha=float(new.get("/ca", ink.fill_alpha)),
-            stroke_alpha=float(new.get("/CA", ink.stroke_alpha)),
-            blend=str(blend[0] if isinstance(blend, Array) else blend),
-            soft_mask=ink.soft_mask if mask == Name("/Kept") else isinstance(mask, Dictionary),
-        )
+        state.ink = changed(state.ink, new)
         if "/Font" in new:
             state.font, state.size = self._font(new["/Font"][0]), float(new["/Font"][1])
 
@@ -117,7 +115,7 @@ class Interpreter:
         if not isinstance(found, Stream) or found.objgen in self.patterns:
             return
         self.patterns.add(found.objgen)
-        inner = Interpreter(self.fonts)
+        inner = Interpreter(self.fonts, self.layers)
         inner.patterns, inner.depth = self.patterns, self.depth + 1
         if inner.depth < MAX_DEPTH:
             inner.run(found, found.get("/Resources", self.resources))
@@ -174,6 +172,9 @@ class Interpreter:
         found = self.resources.get("/XObject", {}).get(str(args[0]))
         if not isinstance(found, Stream):
             return
+        marks = self.marks
+        if self.layers.hides(found.get("/OC")):
+            self.marks = self.hidden
         if found.get("/Subtype") == Name.Form:
             self._form(found)
         elif found.get("/Subtype") == Name.Image:
@@ -182,6 +183,7 @@ class Interpreter:
             if space.kind == "unknown" and found.get("/Filter") == Name.JPXDecode:
                 space = jpeg2000_space(found.read_raw_bytes())
             self._image(int(found.get("/Width", 0)), int(found.get("/Height", 0)), space, found, is_mask=mask)
+        self.marks = marks
 
     def _form(self, form: Any) -> None:
         if self.depth >= MAX_DEPTH:
@@ -232,11 +234,15 @@ class Interpreter:
             if "/ActualText" in properties:
                 self.actual[number] = str(properties.ActualText)
         self.marked.append(number)
+        self.outside.append(self.marks)
+        if args and args[0] == Name.OC and self.layers.hides(properties):
+            self.marks = self.hidden
 
     def end_marked(self, _args: list[Any]) -> None:
         """Leave it (EMC)."""
-        if self.marked:
+        if self.outside:
             self.marked.pop()
+            self.marks = self.outside.pop()
 
     # text
 

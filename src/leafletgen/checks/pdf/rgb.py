@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pikepdf import Dictionary, Name, Stream
 
-from leafletgen.boxes import Rectangle
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import NOT_FOR_PRESS, Paint, Space, read_space
 from leafletgen.checks.pdf.document import Document, PdfPage
@@ -16,11 +16,9 @@ from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shape, paints
 def find(document: Document) -> Iterator[Hit]:
     """Yield the first use of a screen colour of each kind on each page, and groups and patterns."""
     for page in document.pages:
-        seen: set[str] = set()
-        for what, space, box in _used(page):
-            if _is_for_screens(space) and what not in seen:
-                seen.add(what)
-                yield Hit(f"{what} in {space.kind if space.kind != 'spot' else space.base}.", page.number, box)
+        yield from _first(page, (*page.marks, *page.tiles))
+        for hit in _first(page, page.hidden):
+            yield replace(hit, message=f"{hit.message[:-1]}, on a layer that is off.", severity="warning")
     for each in document.objects():
         yield from _object(each)
 
@@ -29,10 +27,16 @@ def _is_for_screens(space: Space) -> bool:
     return space.kind in NOT_FOR_PRESS or space.base in NOT_FOR_PRESS
 
 
-def _used(page: PdfPage) -> Iterator[tuple[str, Space, Rectangle]]:
-    for mark in (*page.marks, *page.tiles):
+def _first(page: PdfPage, marks: Iterable[Mark]) -> Iterator[Hit]:
+    """Yield the first use of a screen colour of each kind."""
+    seen: set[str] = set()
+    for mark in marks:
         for paint in paints(mark):
-            yield _what(mark, paint), paint.space, mark.box
+            if not _is_for_screens(paint.space) or (what := _what(mark, paint)) in seen:
+                continue
+            seen.add(what)
+            kind = paint.space.kind if paint.space.kind != "spot" else paint.space.base
+            yield Hit(f"{what} in {kind}.", page.number, mark.box)
 
 
 def _what(mark: Mark, paint: Paint) -> str:

@@ -14,6 +14,7 @@ from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document, Peer
 from leafletgen.checks.pdf.expected import Expected
 from leafletgen.checks.pdf.finding import PdfFinding, Profile
+from leafletgen.checks.pdf.layers import refuse_rings
 from leafletgen.checks.pdf.registry import CHECKS
 from leafletgen.errors import InputError
 from leafletgen.fonts import FontFile
@@ -66,6 +67,8 @@ def _examine(
     try:
         with pikepdf.open(io.BytesIO(subject.data)) as pdf:
             document = Document(subject.path, subject.data, pdf, profile, fonts, subject.expected, peers)
+            for each in document.objects():
+                refuse_rings(each.get("/VE"))
             problem = _size_problem(document)
             if problem:
                 return [_finding(subject, _READABLE, Hit(problem), profile, document)]

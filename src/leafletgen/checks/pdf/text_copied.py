@@ -29,7 +29,7 @@ def find(document: Document) -> Iterator[Hit]:
     if document.expected is not None:
         tagged = "/StructTreeRoot" in document.pdf.Root
         wanted = words(document.expected.body if tagged else document.expected.texts)
-        found = words(_tagged(document) if tagged else copied)
+        found = words(_tagged(document)) if tagged else words(copied) - words(_hidden(document))
         lost = wanted - found
         share = 1 - lost.total() / max(1, wanted.total())
         if share < threshold("text-copied", document.profile):
@@ -50,6 +50,12 @@ def _copied(document: Document) -> list[str]:
         text.close()
         page.close()
     return texts
+
+
+def _hidden(document: Document) -> Iterator[str]:
+    """Yield what PDFium copies from layers that are off, and nobody sees."""
+    for page in document.pages:
+        yield "".join(glyph.text for glyph in page.hidden_glyphs)
 
 
 def _tagged(document: Document) -> Iterator[str]:
