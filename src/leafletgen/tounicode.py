@@ -36,15 +36,15 @@ def to_unicode(font: Any) -> dict[int, str]:
 
 
 def _entries(data: bytes) -> Iterator[tuple[int, str]]:
-    for block in _blocks(data, b"bfrange"):
+    for block in blocks(data, b"bfrange"):
         for low, high, target in _RANGE.findall(block):
             yield from _range(int(low, 16), min(int(high, 16), LAST_CODE), target)
-    for block in _blocks(data, b"bfchar"):
+    for block in blocks(data, b"bfchar"):
         for code, text in _PAIR.findall(block):
             yield int(_SPACES.sub(b"", code), 16), _utf16(text)
 
 
-def _blocks(data: bytes, name: bytes) -> Iterator[bytes]:
+def blocks(data: bytes, name: bytes) -> Iterator[bytes]:
     """Yield what stands between each “begin” and its “end”, in time that grows with the length alone."""
     for part in data.split(b"begin" + name)[1:]:
         block, end, _rest = part.partition(b"end" + name)

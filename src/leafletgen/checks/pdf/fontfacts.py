@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,13 +14,17 @@ from fontTools import agl
 from fontTools.ttLib import TTFont, TTLibError
 from pikepdf import Array, Dictionary, Name, Stream
 
+from leafletgen.checks.pdf.cmaps import CMap, read_cmap
+from leafletgen.checks.pdf.outlines import Draws, drawing
 from leafletgen.fonts import FontFile
+from leafletgen.pdfinput import UNREADABLE
 from leafletgen.tounicode import LAST_CODE, MOST_CODES, to_unicode
 
 # a subset with odd tables is no matter of ours: what it draws is examined
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 _PREFIX = re.compile(r"^/?[A-Z]{6}\+")
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
+_IDENTITY = (Name("/Identity-H"), Name("/Identity-V"))
 _DEFAULT_WIDTH = 500.0
 """For the standard fonts, which may stand in a PDF without widths."""
 
@@ -29,6 +34,7 @@ class Code:
     """One code of a shown string."""
 
     value: int
+    """Of a composite font, the glyph that it chooses (CID)."""
     text: str
     """What it stands for, as far as the PDF says."""
     width: float
@@ -44,6 +50,8 @@ class PdfFont:
     raw: Any
     strings: dict[bytes, tuple[Code, ...]] = field(default_factory=dict)
     """What was shown and decoded before; mostly single glyphs."""
+    blanks: dict[int, bool] = field(default_factory=dict)
+    """Codes without text that were asked for, and whether they draw something."""
 
     @cached_property
     def subtype(self) -> str:
@@ -52,7 +60,7 @@ class PdfFont:
 
     @cached_property
     def composite(self) -> bool:
-        """Whether codes have two bytes."""
+        """Whether its strings are read by a CMap."""
         return self.subtype == "/Type0"
 
     @cached_property
@@ -114,22 +122,68 @@ class PdfFont:
     def codes_are_glyphs(self) -> bool:
         """Whether a code is the number of a glyph in the embedded file."""
         identity = self.cid_font.get("/CIDToGIDMap", Name.Identity) == Name.Identity
-        return self.composite and identity and self.sfnt is not None and "glyf" in self.sfnt
+        known = self.composite and (self._cmap is None or self._cmap.ranges is not None)
+        return known and identity and self.sfnt is not None and "glyf" in self.sfnt
 
     def decode(self, data: bytes) -> tuple[Code, ...]:
         """Return the codes of a shown string."""
         if data not in self.strings:
-            size = 2 if self.composite else 1
-            starts = range(0, len(data) - size + 1, size)
-            self.strings[data] = tuple(self._code(int.from_bytes(data[i : i + size], "big")) for i in starts)
+            self.strings[data] = tuple(self._codes(data))
         return self.strings[data]
 
-    def _code(self, value: int) -> Code:
-        text = self._to_unicode.get(value, self._encoding.get(value, ""))
+    def _codes(self, data: bytes) -> Iterator[Code]:
+        if self._cmap is not None:
+            for code in self._cmap.split(data):
+                yield self._code(
+                    self._cmap.glyph(code), int.from_bytes(code, "big"), self._cmap.text(code), code == b" "
+                )
+            return
+        size = 2 if self.composite else 1
+        for i in range(0, len(data) - size + 1, size):
+            value = int.from_bytes(data[i : i + size], "big")
+            yield self._code(value, value, self._encoding.get(value, ""), size == 1 and value == 32)
+
+    def _code(self, value: int, code: int, text: str, is_space: bool) -> Code:  # noqa: FBT001
         width = self._widths.get(value, self._default_width) / 1000
         if self.subtype == "/Type3":
             width = self._widths.get(value, 0) * float(self.raw.FontMatrix[0])
-        return Code(value, text, width, not self.composite and value == 32)
+        return Code(value, self._to_unicode.get(code, text), width, is_space)
+
+    @cached_property
+    def _cmap(self) -> CMap | None:
+        """How strings fall into codes; None for a simple font, and where two bytes are the number of a glyph."""
+        encoding = self.raw.get("/Encoding", _IDENTITY[0])
+        return None if not self.composite or encoding in _IDENTITY else read_cmap(encoding)
+
+    def draws(self, code: int, text: str) -> bool:
+        """Whether the glyph of a code leaves ink; where the font cannot be asked, what says it is a space does not."""
+        if code not in self.blanks:
+            outline = self._outline(code)
+            self.blanks[code] = not text if outline is None else outline
+        return self.blanks[code]
+
+    def _outline(self, code: int) -> bool | None:
+        """Whether the glyph of a code has an outline; None where the font cannot be asked."""
+        try:
+            return self._drawing(code) if self._drawing is not None else None
+        except UNREADABLE:
+            return None
+
+    @cached_property
+    def _drawing(self) -> Draws | None:
+        """What tells whether a glyph has an outline; the codes of simple fonts do not say which it is."""
+        if not self.composite or (self._cmap is not None and self._cmap.ranges is None):
+            return None
+        return drawing(self.sfnt, self.program, self._number_of)
+
+    def _number_of(self, cid: int) -> int:
+        return int.from_bytes(self._numbers[2 * cid : 2 * cid + 2], "big") if self._numbers is not None else cid
+
+    @cached_property
+    def _numbers(self) -> bytes | None:
+        """The place in the font file of each CID, two bytes each (9.7.4.3); None where they are the same."""
+        table = self.cid_font.get("/CIDToGIDMap")
+        return table.read_bytes() if isinstance(table, Stream) else None
 
     @cached_property
     def _default_width(self) -> float:
