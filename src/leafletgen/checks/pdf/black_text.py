@@ -16,7 +16,7 @@ def find(document: Document) -> Iterator[Hit]:
         seen: set[tuple[float, ...]] = set()
         for glyph in page.glyphs:
             values = glyph.fill.values
-            if glyph.fill.kind != "cmyk" or values in seen or not glyph.text.strip():
+            if glyph.fill.kind != "cmyk" or values in seen or not glyph.drawn:
                 continue
             if _is_built_black(glyph.fill):
                 seen.add(values)

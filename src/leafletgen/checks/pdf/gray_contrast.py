@@ -58,7 +58,7 @@ def _words(glyphs: tuple[Glyph, ...]) -> Iterator[tuple[Glyph, ...]]:
     """Yield neighbours of one colour, a few at a time: they mostly stand on the same ground."""
     word: list[Glyph] = []
     for glyph in glyphs:
-        if not glyph.text.strip():
+        if not glyph.drawn:
             continue
         if word and not (len(word) < _TOGETHER and _goes_on(word[-1], glyph)):
             yield tuple(word)

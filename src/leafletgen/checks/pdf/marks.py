@@ -67,6 +67,11 @@ class Glyph(NamedTuple):
     """What its outline is drawn in, where it is filled as well; `fill` is what alone draws it."""
 
     @property
+    def drawn(self) -> bool:
+        """Whether it leaves ink: a letter is a letter even where it does not say which."""
+        return bool(self.text.strip()) or self.font.draws(self.code, self.text)
+
+    @property
     def advance(self) -> float:
         """How far it moves on; 0 for what stands over or under another glyph."""
         return abs(self.end_x - self.x) + abs(self.end_y - self.y)

@@ -26,7 +26,7 @@ def find(document: Document) -> Iterator[Hit]:
         inner, trim = page.boxes.trim.grown(-safe * PT_PER_MM), page.boxes.trim
         bleed = page.boxes.bleed.grown(-_SLACK_PT)
         folds = fold_places(page)
-        for line in lines(glyph for glyph in page.glyphs if glyph.text.strip()):
+        for line in lines(glyph for glyph in page.glyphs if glyph.drawn):
             box = line.box
             if not trim.holds(box):
                 if not bleed.meets(box):

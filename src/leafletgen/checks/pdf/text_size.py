@@ -18,7 +18,7 @@ _SET_IN_NASTALIQ = {"Noto Nastaliq Urdu": "Nastaliq"}
 """A style of the Arabic script that needs more room than the others."""
 
 _FIGURES = "figures"
-"""What numbers are set in: they may be as small as small print, and belong to no script."""
+"""Numbers, and letters that do not say what they are: they may be as small as small print, and belong to no script."""
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -60,7 +60,7 @@ def _least_pt(script: str) -> float:
 def _main_script(glyph: Glyph) -> str:
     """Return the script of a glyph's letters, as a row of the thresholds; empty for signs."""
     script = next((script_of(char) for char in glyph.text if is_letter(char)), "")
-    if not script and any(map(str.isdigit, glyph.text)):
+    if not script and (any(map(str.isdigit, glyph.text)) or (not glyph.text and glyph.drawn)):
         return _FIGURES
     return "Nastaliq" if script == "Arab" and "Nastaliq" in glyph.font.postscript_name else script
 
