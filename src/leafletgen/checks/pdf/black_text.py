@@ -14,7 +14,7 @@ def find(document: Document) -> Iterator[Hit]:
     limit = threshold("black-text", "four_colour_pt")
     for page in document.pages:
         seen: set[tuple[float, ...]] = set()
-        for glyph in page.glyphs:
+        for glyph in page.every_glyph:
             values = glyph.fill.values
             if glyph.fill.kind != "cmyk" or values in seen or not glyph.drawn:
                 continue

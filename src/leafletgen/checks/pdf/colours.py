@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pikepdf import Array, Name
@@ -36,7 +36,11 @@ class Space:
     names: tuple[str, ...] = ()
     """The inks of a spot colour."""
     base: str = ""
-    """What an indexed or spot colour becomes."""
+    """What an indexed or spot colour becomes; what the stencils of a pattern are painted in."""
+
+    def under(self) -> Space:
+        """Return the space in which the stencils of a pattern are painted."""
+        return Space(self.base, self.components, self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Paint:
 
     space: Space
     values: tuple[float, ...]
+    tile: tuple[Any, ...] = field(default=(), compare=False, repr=False)
+    """The marks of its pattern."""
 
     @property
     def kind(self) -> str:
@@ -94,7 +100,8 @@ def _array_space(value: Any, resources: Any, depth: int) -> Space:
         names = tuple(str(name).removeprefix("/") for name in value[1])
         return Space("spot", len(names), names, read_space(value[2], resources, depth + 1).kind)
     if family == "/Pattern" and len(value) > 1:
-        return Space("pattern", 0, base=read_space(value[1], resources, depth + 1).kind)
+        inner = read_space(value[1], resources, depth + 1)
+        return Space("pattern", inner.components, inner.names, inner.kind)
     return Space(*_SIMPLE.get(family, ("unknown", 0)))
 
 

@@ -15,7 +15,7 @@ import pypdfium2
 from pikepdf import Array, Dictionary
 
 from leafletgen.boxes import PT_PER_MM, Boxes, Rectangle, page_boxes
-from leafletgen.checks.pdf.content import PageContent, glyphs, page_content
+from leafletgen.checks.pdf.content import PageContent, Tile, glyphs, page_content
 from leafletgen.checks.pdf.expected import Expected
 from leafletgen.checks.pdf.finding import Profile
 from leafletgen.checks.pdf.fontfacts import PdfFont
@@ -90,9 +90,15 @@ class PdfPage:
         return self._read.hidden
 
     @property
-    def tiles(self) -> tuple[Mark, ...]:
-        """What the patterns show that it is painted with, each in its own coordinates."""
+    def tiles(self) -> tuple[Tile, ...]:
+        """What the patterns show that it is painted with."""
         return self._read.tiles
+
+    @cached_property
+    def placed(self) -> tuple[tuple[Mark, Rectangle], ...]:
+        """Its marks and those of its patterns, each with where it shows."""
+        own = ((mark, mark.visible_box if isinstance(mark, Shape) else mark.box) for mark in self.marks)
+        return (*own, *self.tiles)
 
     @property
     def actual_texts(self) -> dict[int, str]:
@@ -103,6 +109,13 @@ class PdfPage:
     def glyphs(self) -> tuple[Glyph, ...]:
         """Its visible glyphs, in the order of the content."""
         return tuple(glyphs(self.marks))
+
+    @cached_property
+    def every_glyph(self) -> tuple[Glyph, ...]:
+        """Those, and the visible ones of its patterns, at the area painted with them."""
+        return self.glyphs + tuple(
+            mark._replace(box=area) for mark, area in self.tiles if isinstance(mark, Glyph) and mark.visible
+        )
 
     @property
     def hidden_glyphs(self) -> tuple[Glyph, ...]:
@@ -176,7 +189,7 @@ class Document:
         """Each font that draws something, with the first page and glyph."""
         found: dict[int, tuple[PdfFont, int, Glyph]] = {}
         for page in self.pages:
-            for glyph in page.glyphs:
+            for glyph in page.every_glyph:
                 found.setdefault(id(glyph.font), (glyph.font, page.number, glyph))
         return tuple(found.values())
 

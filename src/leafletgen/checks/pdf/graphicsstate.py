@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name
 
-from leafletgen.boxes import IDENTITY, Matrix, Rectangle
+from leafletgen.boxes import IDENTITY, Matrix, Rectangle, multiply
 from leafletgen.checks.pdf.colours import BLACK, Paint
 from leafletgen.checks.pdf.fontfacts import PdfFont
 from leafletgen.checks.pdf.marks import PLAIN, Ink
 
-_EVERYWHERE = Rectangle(-1e6, -1e6, 1e6, 1e6)
+EVERYWHERE = Rectangle(-1e6, -1e6, 1e6, 1e6)
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class GraphicsState:
     """What operators change, and q and Q keep copies of."""
 
     matrix: Matrix = IDENTITY
-    clip: Rectangle = _EVERYWHERE
+    clip: Rectangle = EVERYWHERE
     fill: Paint = BLACK
     stroke: Paint = BLACK
     line: float = 1.0
@@ -48,4 +48,14 @@ def changed(ink: Ink, new: Mapping[str, Any]) -> Ink:
         stroke_alpha=float(new.get("/CA", ink.stroke_alpha)),
         blend=str(blend[0] if isinstance(blend, Array) else blend),
         soft_mask=ink.soft_mask if mask == Name("/Kept") else isinstance(mask, Dictionary),
+    )
+
+
+def state_within(form: Any, outside: GraphicsState) -> GraphicsState:
+    """Return the state in which a form or a tile begins: in its own coordinates, clipped to its box."""
+    a, b, c, d, e, f = (float(value) for value in form.get("/Matrix", IDENTITY))
+    left, bottom, right, top = (float(value) for value in form.get("/BBox", (-1e6, -1e6, 1e6, 1e6)))
+    matrix = multiply((a, b, c, d, e, f), outside.matrix)
+    return replace(
+        outside, matrix=matrix, clip=Rectangle(left, bottom, right, top).transformed(matrix).cut(outside.clip)
     )

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document, threshold
+from leafletgen.checks.pdf.marks import Image
 
 
 def find(document: Document) -> Iterator[Hit]:
     """Yield images that print coarse, an error below the one limit, a warning below the other."""
     low, high = threshold("image", "error_ppi"), threshold("image", "warning_ppi")
     for page in document.pages:
-        for image in page.images:
-            if 0 < image.ppi < high and image.box.width > 0 and image.box.height > 0:
+        for image, at in page.placed:
+            if isinstance(image, Image) and 0 < image.ppi < high and at.width > 0 and at.height > 0:
                 what = f"an image has {image.ppi:.0f} pixels per inch; {high:.0f} are wanted, {low:.0f} needed."
-                yield Hit(what, page.number, image.box, severity=None if image.ppi < low else "warning")
+                yield Hit(what, page.number, at, severity=None if image.ppi < low else "warning")
 
 
 CHECK = PdfCheck(

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from leafletgen.boxes import Rectangle
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import Paint
 from leafletgen.checks.pdf.document import Document, PdfPage, threshold
-from leafletgen.checks.pdf.marks import Image, Mark, Shape, paints
+from leafletgen.checks.pdf.marks import Image, paints
 from leafletgen.samples import pixels
 
 
@@ -18,20 +19,20 @@ def find(document: Document) -> Iterator[Hit]:
     limit = threshold("ink", "total")
     for page in document.pages:
         seen: set[tuple[float, ...]] = set()
-        for mark in page.marks:
+        for mark, at in page.placed:
             if isinstance(mark, Image):
                 total = _image_total(mark)
                 if total > limit:
-                    yield Hit(f"an image has {total:.0f} % ink; {limit:.0f} % is the most.", page.number, mark.box)
+                    yield Hit(f"an image has {total:.0f} % ink; {limit:.0f} % is the most.", page.number, at)
             for paint in paints(mark):
-                if _total(paint) > limit and paint.values not in seen and _inside(page, mark):
+                if _total(paint) > limit and paint.values not in seen and _inside(page, at):
                     seen.add(paint.values)
                     what = f"a colour has {_total(paint):.0f} % ink; {limit:.0f} % is the most."
-                    yield Hit(what, page.number, mark.box)
+                    yield Hit(what, page.number, at)
 
 
-def _inside(page: PdfPage, mark: Mark) -> bool:
-    common = page.boxes.bleed.cut(mark.visible_box if isinstance(mark, Shape) else mark.box)
+def _inside(page: PdfPage, at: Rectangle) -> bool:
+    common = page.boxes.bleed.cut(at)
     return common.width > 0 and common.height > 0
 
 

@@ -11,11 +11,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from leafletgen.boxes import IDENTITY, Matrix, Rectangle, apply, multiply, thinnest
-from leafletgen.checks.pdf.colours import CMYK, GRAY, RGB, Paint, Space, jpeg2000_space, read_space
+from leafletgen.checks.pdf.colours import BLACK, CMYK, GRAY, RGB, Paint, Space, read_space
 from leafletgen.checks.pdf.fontfacts import Code, PdfFont
-from leafletgen.checks.pdf.graphicsstate import GraphicsState, changed
+from leafletgen.checks.pdf.gradients import stops
+from leafletgen.checks.pdf.graphicsstate import EVERYWHERE, GraphicsState, changed, state_within
+from leafletgen.checks.pdf.images import drawn, inlined
 from leafletgen.checks.pdf.layers import Layers
-from leafletgen.checks.pdf.marks import Image, Mark, Shading, Shape, glyph
+from leafletgen.checks.pdf.marks import Mark, Shading, Shape, glyph
 
 MAX_DEPTH = 40
 """Forms nested deeper than this are a ring."""
@@ -35,9 +37,9 @@ class Interpreter:
         self.marks: list[Mark] = []
         self.hidden: list[Mark] = []
         self.layers = layers
-        self.tiles: list[Mark] = []
-        """What the tiling patterns show, each read where it is first chosen."""
-        self.patterns: set[tuple[int, int]] = set()
+        self.patterns: dict[Any, tuple[Mark, ...]] = {}
+        """What the tiles show that were chosen."""
+        self.with_patterns = False
         self.fonts = fonts
         self.state = GraphicsState()
         self.stack: list[GraphicsState] = []
@@ -45,6 +47,8 @@ class Interpreter:
         self.rectangles: list[Rectangle] = []
         self.pending_clip = False
         self.text = self.line_start = IDENTITY
+        self.base = IDENTITY
+        """The coordinates that this stream began with: those of the patterns in it (8.7.3.1)."""
         self.resources: Any = Dictionary()
         self.named_states: dict[str, dict[str, Any]] = {}
         """Entries of the graphics states that these resources name."""
@@ -57,19 +61,20 @@ class Interpreter:
 
     def run(self, content: Any, resources: Any) -> None:
         """Read one content stream; nested forms are read where they are drawn."""
-        outer = (self.resources, self.named_states, self.stack, self.points)
+        outer = (self.resources, self.named_states, self.stack, self.points, self.base)
         self.resources, self.named_states, self.stack, self.points = resources, {}, [], []
+        self.base = self.state.matrix
         start, marks, marked, outside = copy(self.state), self.marks, self.marked, self.outside
         self.marked, self.outside = marked[-1:], []  # runs end where the stream does
         for instruction in pikepdf.parse_content_stream(content):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                self._inline_image(instruction)
+                self.marks.append(inlined(instruction.iimage, self.state, self.resources))
                 continue
             handler = _OPERATORS.get(str(instruction.operator))
             if handler is not None:
                 handler(self, list(instruction.operands))
         self.state, self.marks, self.marked, self.outside = start, marks, marked, outside
-        self.resources, self.named_states, self.stack, self.points = outer
+        self.resources, self.named_states, self.stack, self.points, self.base = outer
 
     # graphics state
 
@@ -104,22 +109,37 @@ class Interpreter:
 
     def set_colour(self, args: list[Any], which: str, space: Space | None = None) -> None:
         """Set a colour's components, and its space where that is given."""
-        old: Paint = getattr(self.state, which)
+        space = space or getattr(self.state, which).space
         values = tuple(float(value) for value in args if not isinstance(value, Name))
-        setattr(self.state, which, Paint(space or old.space, values))
+        tile: tuple[Mark, ...] = ()
         if args and isinstance(args[-1], Name):
-            self._pattern(self.resources.get("/Pattern", {}).get(str(args[-1])))
+            self.with_patterns = True
+            tile = self._pattern(self.resources.get("/Pattern", {}).get(str(args[-1])), space, values)
+        setattr(self.state, which, Paint(space, values, tile))
 
-    def _pattern(self, found: Any) -> None:
-        """Read the tile of a pattern (ISO 32000-1, 8.7.3), once."""
-        if not isinstance(found, Stream) or found.objgen in self.patterns:
-            return
-        self.patterns.add(found.objgen)
+    def _pattern(self, found: Any, space: Space, values: tuple[float, ...]) -> tuple[Mark, ...]:
+        """Return what a pattern shows (ISO 32000-1, 8.7); each is read once for each place and colour."""
+        if not isinstance(found, (Dictionary, Stream)) or self.depth >= MAX_DEPTH:
+            return ()
+        key = found.objgen if found.is_indirect else len(self.patterns), self.base, values
+        if key not in self.patterns:
+            self.patterns[key] = ()
+            self._count_form()
+            self.patterns[key] = self._tile(found, Paint(space.under(), values) if values else None)
+        return self.patterns[key]
+
+    def _tile(self, found: Any, stencil: Paint | None) -> tuple[Mark, ...]:
+        if isinstance(shading := found.get("/Shading"), (Dictionary, Stream)):
+            space = read_space(shading.get("/ColorSpace"), self.resources)
+            return (Shading(EVERYWHERE, space, self.state.ink, stops(shading, space)),)
         inner = Interpreter(self.fonts, self.layers)
-        inner.patterns, inner.depth = self.patterns, self.depth + 1
-        if inner.depth < MAX_DEPTH:
+        inner.patterns, inner.depth, inner.forms = self.patterns, self.depth + 1, self.forms
+        own = stencil or BLACK
+        inner.state = state_within(found, GraphicsState(self.base, fill=own, stroke=own))
+        if isinstance(found, Stream):
             inner.run(found, found.get("/Resources", self.resources))
-        self.tiles += inner.marks + inner.tiles
+        self.forms = inner.forms
+        return tuple(inner.marks)
 
     def set_space(self, args: list[Any], which: str) -> None:
         """Set a colour space with its initial colour (cs, CS)."""
@@ -178,48 +198,31 @@ class Interpreter:
         if found.get("/Subtype") == Name.Form:
             self._form(found)
         elif found.get("/Subtype") == Name.Image:
-            mask = bool(found.get("/ImageMask", False))
-            space = GRAY if mask else read_space(found.get("/ColorSpace"), self.resources)
-            if space.kind == "unknown" and found.get("/Filter") == Name.JPXDecode:
-                space = jpeg2000_space(found.read_raw_bytes())
-            self._image(int(found.get("/Width", 0)), int(found.get("/Height", 0)), space, found, is_mask=mask)
+            self.marks.append(drawn(found, self.state, self.resources))
         self.marks = marks
 
     def _form(self, form: Any) -> None:
         if self.depth >= MAX_DEPTH:
             return
-        self.forms += 1
-        if self.forms > MAX_FORMS:
-            raise ValueError(f"more than {MAX_FORMS} forms are drawn on a page")
+        self._count_form()
         before = copy(self.state), self.text, self.line_start
-        matrix = multiply(_matrix(list(form.get("/Matrix", IDENTITY))), self.state.matrix)
-        corners = [float(value) for value in form.get("/BBox", (-1e6, -1e6, 1e6, 1e6))]
-        box = Rectangle(corners[0], corners[1], corners[2], corners[3]).transformed(matrix)
-        self.state.matrix, self.state.clip = matrix, box.cut(self.state.clip)
+        self.state = state_within(form, self.state)
         self.depth += 1
         self.run(form, form.get("/Resources", self.resources))
         self.depth -= 1
         self.state, self.text, self.line_start = before
 
-    def _inline_image(self, instruction: Any) -> None:
-        raw = instruction.iimage
-        kind = raw.colorspace if isinstance(raw.colorspace, str) else ""
-        space = GRAY if raw.image_mask else read_space(Name(kind) if kind.startswith("/") else None, self.resources)
-        self._image(raw.width, raw.height, space, None, is_mask=bool(raw.image_mask))
-
-    def _image(self, width: int, height: int, space: Space, raw: Any, *, is_mask: bool) -> None:
-        a, b, c, d, _e, _f = self.state.matrix
-        sizes = ((width, math.hypot(a, b)), (height, math.hypot(c, d)))
-        ppi = min((72 * pixels / points for pixels, points in sizes if points > 0 and pixels > 1), default=0.0)
-        box = Rectangle(0, 0, 1, 1).transformed(self.state.matrix).cut(self.state.clip)
-        self.marks.append(Image(box, ppi, space, is_mask, self.state.fill, raw, self.state.ink))
+    def _count_form(self) -> None:
+        self.forms += 1
+        if self.forms > MAX_FORMS:
+            raise ValueError(f"more than {MAX_FORMS} forms are drawn on a page")
 
     def shade(self, args: list[Any]) -> None:
         """Fill the clipped area with a gradient (sh)."""
         found = self.resources.get("/Shading", {}).get(str(args[0]))
         if found is not None:
             space = read_space(found.get("/ColorSpace"), self.resources)
-            self.marks.append(Shading(self.state.clip, space, self.state.ink))
+            self.marks.append(Shading(self.state.clip, space, self.state.ink, stops(found, space)))
 
     # marked content
 

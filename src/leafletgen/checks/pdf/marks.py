@@ -143,13 +143,15 @@ class Shading:
     box: Rectangle
     space: Space
     ink: Ink
+    stops: tuple[Paint, ...]
+    """The colours between which it runs, where they are known."""
 
 
 Mark = Glyph | Shape | Image | Shading
 
 
 def paints(mark: Mark) -> tuple[Paint, ...]:
-    """Return the colours that a mark is painted in; those of pictures and gradients without their values."""
+    """Return the colours that a mark is painted in; those of pictures, and of some gradients, without their values."""
     match mark:
         case Glyph(visible=False):
             return ()
@@ -159,4 +161,16 @@ def paints(mark: Mark) -> tuple[Paint, ...]:
             return tuple(paint for paint in (mark.fill, mark.stroke) if paint is not None)
         case Image() if mark.is_mask:
             return (mark.fill,)
+        case Shading() if mark.stops:
+            return mark.stops
     return (Paint(mark.space, ()),)
+
+
+def area(mark: Mark) -> Rectangle:
+    """Return where a mark shows."""
+    match mark:
+        case Shape():
+            return mark.visible_box
+        case Glyph():
+            return mark.box.cut(mark.clip)
+    return mark.box

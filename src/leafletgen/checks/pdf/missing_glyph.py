@@ -13,7 +13,7 @@ def find(document: Document) -> Iterator[Hit]:
     """Yield the first glyph on each page, and of each code, that its font does not have."""
     for page in document.pages:
         seen: set[tuple[int, int]] = set()
-        for glyph in page.glyphs:
+        for glyph in page.every_glyph:
             key = (id(glyph.font), glyph.code)
             if key not in seen and is_missing(glyph):
                 seen.add(key)

@@ -13,12 +13,12 @@ from leafletgen.checks.pdf.marks import Glyph, Shape
 def find(document: Document) -> Iterator[Hit]:
     """Yield the first black text that knocks out, and the first white that overprints, of each page."""
     for page in document.pages:
-        black = next((g for g in page.glyphs if _is_black(g.fill) and not _overprints(g)), None)
+        black = next((g for g in page.every_glyph if _is_black(g.fill) and not _overprints(g)), None)
         if black is not None:
             yield Hit("black text knocks out what is below it.", page.number, black.box)
-        for mark in page.marks:
+        for mark, at in page.placed:
             if isinstance(mark, (Glyph, Shape)) and _vanishes(mark):
-                yield Hit("white overprints: it vanishes.", page.number, mark.box, hint="Switch overprint off for it.")
+                yield Hit("white overprints: it vanishes.", page.number, at, hint="Switch overprint off for it.")
                 break
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pikepdf import Dictionary, Name, Stream
 
+from leafletgen.boxes import Rectangle
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import NOT_FOR_PRESS, Paint, Space, read_space
 from leafletgen.checks.pdf.document import Document, PdfPage
@@ -16,8 +17,8 @@ from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shape, paints
 def find(document: Document) -> Iterator[Hit]:
     """Yield the first use of a screen colour of each kind on each page, and groups and patterns."""
     for page in document.pages:
-        yield from _first(page, (*page.marks, *page.tiles))
-        for hit in _first(page, page.hidden):
+        yield from _first(page, page.placed)
+        for hit in _first(page, ((mark, mark.box) for mark in page.hidden)):
             yield replace(hit, message=f"{hit.message[:-1]}, on a layer that is off.", severity="warning")
     for each in document.objects():
         yield from _object(each)
@@ -27,16 +28,16 @@ def _is_for_screens(space: Space) -> bool:
     return space.kind in NOT_FOR_PRESS or space.base in NOT_FOR_PRESS
 
 
-def _first(page: PdfPage, marks: Iterable[Mark]) -> Iterator[Hit]:
+def _first(page: PdfPage, marks: Iterable[tuple[Mark, Rectangle]]) -> Iterator[Hit]:
     """Yield the first use of a screen colour of each kind."""
     seen: set[str] = set()
-    for mark in marks:
+    for mark, at in marks:
         for paint in paints(mark):
             if not _is_for_screens(paint.space) or (what := _what(mark, paint)) in seen:
                 continue
             seen.add(what)
             kind = paint.space.kind if paint.space.kind != "spot" else paint.space.base
-            yield Hit(f"{what} in {kind}.", page.number, mark.box)
+            yield Hit(f"{what} in {kind}.", page.number, at)
 
 
 def _what(mark: Mark, paint: Paint) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document, thresholds
-from leafletgen.checks.pdf.marks import Shape, paints
+from leafletgen.checks.pdf.marks import paints
 
 _PLATES = {"Cyan", "Magenta", "Yellow", "Black", "None"}
 
@@ -16,19 +16,20 @@ def find(document: Document) -> Iterator[Hit]:
     allowed = {*thresholds("spots", "allowed"), *_PLATES}
     for page in document.pages:
         seen: set[str] = set()
-        for mark in page.marks:
-            box = mark.visible_box if isinstance(mark, Shape) else mark.box
-            trim = page.boxes.trim.grown(-0.3)
+        trim = page.boxes.trim.grown(-0.3)
+        for mark, box in page.placed:
+            names = {name for paint in paints(mark) if paint.space.names for name in paint.space.names}
+            if not names:
+                continue
             across = box.left < trim.right and box.right > trim.left
             inside = across and box.bottom < trim.top and box.top > trim.bottom
-            names = {name for paint in paints(mark) for name in paint.space.names}
             for name in sorted(names - allowed - seen):
                 if name != "All":
                     seen.add(name)
-                    yield Hit(f"the spot colour “{name}” would need a plate of its own.", page.number, mark.box)
+                    yield Hit(f"the spot colour “{name}” would need a plate of its own.", page.number, box)
                 elif inside:
                     seen.add(name)
-                    yield Hit("registration colour (All) stands inside the trim.", page.number, mark.box)
+                    yield Hit("registration colour (All) stands inside the trim.", page.number, box)
 
 
 CHECK = PdfCheck(

@@ -25,9 +25,9 @@ def find(document: Document) -> Iterator[Hit]:
 
 
 def _first(page: PdfPage) -> Rectangle | None:
-    for mark in page.marks:
+    for mark, at in page.placed:
         if mark.ink.transparent or (isinstance(mark, Image) and mark.raw is not None and "/SMask" in mark.raw):
-            return mark.box
+            return at
     return None
 
 
