@@ -9,6 +9,9 @@ from leafletgen.checks.pdf.colours import Paint
 from leafletgen.checks.pdf.document import Document, threshold
 
 
+_BLACK = (0.0, 0.0, 0.0, 1.0)
+
+
 def find(document: Document) -> Iterator[Hit]:
     """Yield the first glyph of each such colour on each page."""
     limit = threshold("black-text", "four_colour_pt")
@@ -16,13 +19,15 @@ def find(document: Document) -> Iterator[Hit]:
         seen: set[tuple[float, ...]] = set()
         for glyph in page.every_glyph:
             values = glyph.fill.values
-            if glyph.fill.kind != "cmyk" or values in seen or not glyph.drawn:
+            if glyph.fill.kind != "cmyk" or values in seen or values == _BLACK:
                 continue
-            if _is_built_black(glyph.fill):
-                seen.add(values)
+            black = _is_built_black(glyph.fill)
+            if not (black or (all(values) and glyph.size_pt < limit)) or not glyph.drawn:
+                continue
+            seen.add(values)
+            if black:
                 yield Hit("black text is built of several inks.", page.number, glyph.box)
-            elif all(values) and glyph.size_pt < limit:
-                seen.add(values)
+            else:
                 yield Hit(f"text of {glyph.size_pt:.1f} pt is built of four inks.", page.number, glyph.box)
 
 

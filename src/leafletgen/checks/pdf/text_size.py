@@ -29,11 +29,15 @@ def find(document: Document) -> Iterator[Hit]:
     """
     sizes: dict[str, Counter[float]] = {}
     first: dict[tuple[str, float], tuple[int, Glyph]] = {}
+    scripts: dict[tuple[int, int, str], str] = {}  # few letters make up a text
     tiny = threshold("text-size", "smallest_pt")
     for page in document.pages:
         foot = page.boxes.trim.bottom + _FOOT * page.boxes.trim.height
         for glyph in page.glyphs:
-            script, size = _main_script(glyph), round(glyph.size_pt, 1)
+            letter = (id(glyph.font), glyph.code, glyph.text)
+            if letter not in scripts:
+                scripts[letter] = _main_script(glyph)
+            script, size = scripts[letter], round(glyph.size_pt, 1)
             if script:
                 if glyph.box.bottom > foot and script != _FIGURES:
                     sizes.setdefault(script, Counter())[size] += 1
