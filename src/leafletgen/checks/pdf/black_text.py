@@ -8,7 +8,6 @@ from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import Paint
 from leafletgen.checks.pdf.document import Document, threshold
 
-
 _BLACK = (0.0, 0.0, 0.0, 1.0)
 
 

@@ -29,8 +29,12 @@ def find(document: Document) -> Iterator[Hit]:
     wanted = threshold("contrast", "ratio")
     for page in document.pages:
         seen: set[tuple[float, float]] = set()
+        grays: dict[int, float | None] = {}  # of the colours in use, which many glyphs share
         for glyph, ground in _on_grounds(document, page):
-            ink = gray_of(glyph.fill)
+            colour = id(glyph.fill)
+            if colour not in grays:
+                grays[colour] = gray_of(glyph.fill)
+            ink = grays[colour]
             if ink is None:
                 continue
             ink = ground + (ink - ground) * glyph.ink.fill_alpha
