@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any, cast
 
-from pikepdf import Array, Name, Pdf, PdfImage, Stream
+from pikepdf import Array, DependencyError, Name, Pdf, PdfError, PdfImage, Stream, UnsupportedImageTypeError
 from PIL import Image, ImageChops
 
+_UNREAD = (
+    PdfError,
+    UnsupportedImageTypeError,
+    DependencyError,  # JBIG2 needs a program of its own
+    Image.DecompressionBombError,
+    RuntimeError,
+    TypeError,
+    LookupError,
+    AttributeError,
+)
 _NOT_COLOURS = ("/SMask", "/Mask", "/Decode")
 
 
 def pixels(picture: Any) -> Image.Image:
-    """Return the pixels of a picture, without its mask; what pikepdf cannot read raises what it raises.
+    """Return the pixels of a picture, without its mask; raises ValueError for those that cannot be read.
 
     Versions of pikepdf differ in whether they read /Decode, and Pillow takes all JPEGs of four inks for Photoshop's,
-    which are inside out: so it is done here, once. Raises NotImplementedError where /Decode chooses from a palette.
+    which are inside out: so it is done here, once.
     """
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of what it rounds
+            return _read(picture)
+    except (*_UNREAD, OSError, NotImplementedError) as error:
+        raise ValueError(str(error)) from None
+
+
+def _read(picture: Any) -> Image.Image:
     decode = tuple(float(value) for value in picture.get("/Decode", ()))
     filters = picture.get("/Filter", Array())
     names = list(filters) if isinstance(filters, Array) else [filters]

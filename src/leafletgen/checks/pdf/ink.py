@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pikepdf
-
 from leafletgen.boxes import Rectangle
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import Paint
@@ -22,7 +20,10 @@ def find(document: Document) -> Iterator[Hit]:
         for mark, at in page.placed:
             if isinstance(mark, Image):
                 total = _image_total(mark)
-                if total > limit:
+                if total is None:
+                    hint = "Look at it yourself, or save it again as a plain picture with 8 bits an ink."
+                    yield Hit("the inks of an image cannot be added up.", page.number, at, "warning", hint)
+                elif total > limit:
                     yield Hit(f"an image has {total:.0f} % ink; {limit:.0f} % is the most.", page.number, at)
             for paint in paints(mark):
                 if _total(paint) > limit and paint.values not in seen and _inside(page, at):
@@ -40,16 +41,16 @@ def _total(paint: Paint) -> float:
     return 100 * sum(paint.values) if paint.kind in ("cmyk", "spot") else 0.0
 
 
-def _image_total(image: Image) -> float:
-    """Return the heaviest pixel of a CMYK image, in percent."""
+def _image_total(image: Image) -> float | None:
+    """Return the heaviest pixel of a CMYK image, in percent; None where its pixels cannot be read."""
     if image.raw is None or image.space.kind != "cmyk":
         return 0.0
     try:
         found = pixels(image.raw)
-    except (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, ValueError, NotImplementedError, OSError):
-        return 0.0
+    except ValueError:
+        return None
     if found.mode != "CMYK":
-        return 0.0
+        return None
     colours = found.resize((min(found.width, 400), min(found.height, 400)), 0).getcolors(160_000) or []
     return max((sum(colour) / 2.55 for _count, colour in colours if isinstance(colour, tuple)), default=0.0)
 

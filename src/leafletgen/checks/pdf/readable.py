@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 
 from leafletgen.checks.pdf.check import Hit, PdfCheck
@@ -12,7 +13,8 @@ def find(document: Document) -> Iterator[Hit]:
     """Yield encryption and what qpdf complains of."""
     if document.pdf.is_encrypted:
         yield Hit("the file is encrypted.")
-    problems = [str(problem) for problem in document.pdf.check_pdf_syntax()]
+    with warnings.catch_warnings(action="ignore"):  # that a program for JBIG2 is missing
+        problems = [str(problem) for problem in document.pdf.check_pdf_syntax()]
     problems += [str(problem) for problem in document.pdf.get_warnings()]
     for problem in dict.fromkeys(problems):
         yield Hit(f"the file is damaged: {problem.splitlines()[0]}.")
