@@ -177,15 +177,21 @@ def _page_numbers(pdf: pikepdf.Pdf) -> dict[Any, int]:
     return {page.objgen: number for number, page in enumerate(pdf.pages)}
 
 
-def _runs_below(element: Any, numbers: dict[Any, int]) -> Iterator[tuple[Key, Any]]:
+def _runs_below(
+    element: Any, numbers: dict[Any, int], seen: set[tuple[int, int]] | None = None
+) -> Iterator[tuple[Key, Any]]:
+    """Yield the runs of an element's branches, each read once: it has one parent (ISO 32000-1, table 323)."""
+    seen = set() if seen is None else seen
     if element.get("/S") == Name.Lbl:
         return
     children = element.get("/K", ())
     for child in children if isinstance(children, Array) else [children]:
         if isinstance(child, int):
             yield (numbers[element.Pg.objgen], int(child)), element
-        elif isinstance(child, Dictionary) and "/S" in child:
-            yield from _runs_below(child, numbers)
+        elif isinstance(child, Dictionary) and "/S" in child and child.objgen not in seen:
+            if child.is_indirect:
+                seen.add(child.objgen)
+            yield from _runs_below(child, numbers, seen)
 
 
 def _instructions(page: pikepdf.Page, only: str = "") -> Iterator[tuple[list[Any], str]]:

@@ -26,7 +26,7 @@ def find(document: Document) -> Iterator[Hit]:
         return
     level = 0
     numbers = {page.raw.objgen: page.number for page in document.pages}
-    for element in _elements(root.StructTreeRoot, 0):
+    for element in _elements(root.StructTreeRoot, set()):
         page = numbers.get(element.Pg.objgen, 0) if "/Pg" in element else 0
         if element.get("/S") == Name.Figure and not str(element.get("/Alt", element.get("/ActualText", ""))).strip():
             yield Hit("a picture has no words (/Alt).", page)
@@ -37,13 +37,15 @@ def find(document: Document) -> Iterator[Hit]:
             level = rank
 
 
-def _elements(node: Any, depth: int) -> Iterator[Any]:
-    """Yield all structure elements in reading order."""
+def _elements(node: Any, seen: set[tuple[int, int]]) -> Iterator[Any]:
+    """Yield all structure elements in reading order, each once: it has one parent (ISO 32000-1, table 323)."""
     children = node.get("/K", ())
     for child in children if isinstance(children, Array) else [children]:
-        if isinstance(child, Dictionary) and "/S" in child and depth < 200:
+        if isinstance(child, Dictionary) and "/S" in child and child.objgen not in seen:
+            if child.is_indirect:
+                seen.add(child.objgen)
             yield child
-            yield from _elements(child, depth + 1)
+            yield from _elements(child, seen)
 
 
 CHECK = PdfCheck(
