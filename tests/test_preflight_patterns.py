@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from leafletgen.checks.pdf.colours import CMYK
 from leafletgen.checks.pdf.finding import Profile
-from leafletgen.checks.pdf.gradients import stops
+from leafletgen.checks.pdf.gradients import heaviest
 from tests.examined import found, ids
 from tests.presspdf import add_font, draw, good, show
 
@@ -125,11 +125,19 @@ def test_samples_and_functions_for_each_ink_are_read() -> None:
     pdf = good()
     sampled = pdf.make_stream(bytes([0, 0, 0, 25, 230, 230, 230, 230]), FunctionType=0, BitsPerSample=8)
     sampled.update(Dictionary(Size=Array([2]), Domain=Array([0, 1]), Range=Array([0, 1] * 4)))
-    assert max(sum(paint.values) for paint in stops(gradient(sampled), CMYK)) == pytest.approx(3.61, abs=0.01)
+    assert sum(heaviest(gradient(sampled), CMYK, {}).values) == pytest.approx(3.61, abs=0.01)
     single = Array([ramp([0.0], [0.9])] * 4)
-    assert [paint.values for paint in stops(gradient(single), CMYK)] == [(0,) * 4, (0.9,) * 4]
-    assert stops(gradient(pdf.make_stream(b"{}", FunctionType=4)), CMYK) == ()
-    assert stops(Dictionary(ShadingType=4), CMYK) == ()
+    assert heaviest(gradient(single), CMYK, {}).values == (0.9,) * 4
+    assert heaviest(gradient(pdf.make_stream(b"{}", FunctionType=4)), CMYK, {}).values == ()
+    assert heaviest(Dictionary(ShadingType=4), CMYK, {}).values == ()
+
+
+def test_a_gradient_that_holds_itself_ends() -> None:
+    pdf = good()
+    ring = pdf.make_indirect(Dictionary(FunctionType=3, Functions=Array([ramp(LIGHT, DARK)])))
+    for _times in range(30):
+        ring.Functions.append(ring)
+    assert heaviest(gradient(ring), CMYK, {}).values == tuple(DARK)
 
 
 def test_a_letter_filled_with_a_pattern_has_its_faults_too() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import logging
 import struct
@@ -16,6 +17,7 @@ from fontTools.ttLib import TTLibError
 from leafletgen.errors import InputError, Place
 
 UNREADABLE = (
+    ctypes.ArgumentError,
     pikepdf.PdfError,
     pikepdf.ForeignObjectError,
     pypdfium2.PdfiumError,

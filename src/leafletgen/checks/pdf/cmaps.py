@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from pikepdf import Name, Stream
 
-from leafletgen.tounicode import blocks
+from leafletgen.tounicode import MOST_CODES, blocks
 
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]{1,24})>\s*<([0-9A-Fa-f\s]{1,24})>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]{1,24})>\s*<([0-9A-Fa-f\s]{1,24})>\s*(\d{1,9})")
@@ -107,8 +108,12 @@ def read_cmap(encoding: Any, depth: int = 0) -> CMap:
     base = encoding.get("/UseCMap", Name(f"/{used[1].decode('ascii')}") if used else None)
     below = read_cmap(base, depth + 1) if base is not None else None
     spaces = tuple((_code(a), _code(b)) for block in blocks(data, b"codespacerange") for a, b in _PAIR.findall(block))
-    spaces = tuple((a, b) for a, b in spaces if len(a) == len(b) in (1, 2, 3, 4))[:_MOST_SPACES]
-    ranges = tuple(_ranges(data))
+    if len(spaces) > _MOST_SPACES:
+        raise ValueError("a font says many times over how long its codes are")
+    spaces = tuple((a, b) for a, b in spaces if len(a) == len(b) in (1, 2, 3, 4))
+    ranges = tuple(islice(_ranges(data), MOST_CODES))
+    if len(ranges) == MOST_CODES:
+        raise ValueError("a font says which glyphs its codes choose many times over")
     if below is None:
         return CMap(spaces or _TWO_BYTES, "", ranges)
     if below.ranges is None:

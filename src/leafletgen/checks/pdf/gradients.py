@@ -10,20 +10,24 @@ from pikepdf import Array, Dictionary, Stream
 
 from leafletgen.checks.pdf.colours import Paint, Space
 
-_DEPTH = 8
-_MOST = 4096
-"""Colours of one gradient that are looked at."""
+_MOST = 512
+"""Colours of one function that are looked at."""
 Values = tuple[float, ...]
+Known = dict[tuple[int, int], tuple[Values, ...]]
+"""What functions were found to give, by the numbers of their objects."""
 
 
-def stops(shading: Any, space: Space) -> tuple[Paint, ...]:
-    """Return the colours between which a gradient runs; none where they are worked out or given by the point."""
+def heaviest(shading: Any, space: Space, known: Known) -> Paint:
+    """Return the colour of a gradient that has most of its inks; without values where it is not known.
+
+    Functions that are calculated (type 4) and colours given point by point (meshes) are not looked at.
+    """
     function = shading.get("/Function")
     if isinstance(function, Array):
-        found = _side_by_side([list(islice(_values(each), _MOST)) for each in function])
+        found = tuple(_side_by_side([_values(each, known) for each in list(function)[: space.components]]))
     else:
-        found = islice(_values(function), _MOST)
-    return tuple(Paint(space, values) for values in dict.fromkeys(found) if len(values) == space.components)
+        found = _values(function, known)
+    return Paint(space, max((values for values in found if len(values) == space.components), key=sum, default=()))
 
 
 def _side_by_side(columns: Sequence[Sequence[Values]]) -> Iterator[Values]:
@@ -34,17 +38,26 @@ def _side_by_side(columns: Sequence[Sequence[Values]]) -> Iterator[Values]:
         yield tuple(value for values in row for value in values)
 
 
-def _values(function: Any, depth: int = 0) -> Iterator[Values]:
-    """Yield what a function gives at its ends, its joints or its samples; in between, nothing is beyond them."""
-    if not isinstance(function, (Dictionary, Stream)) or depth > _DEPTH:
-        return
+def _values(function: Any, known: Known) -> tuple[Values, ...]:
+    """Return what a function gives at its ends, its joints or its samples; in between, nothing is beyond them."""
+    if not isinstance(function, (Dictionary, Stream)):
+        return ()
+    if not function.is_indirect:
+        return tuple(islice(_worked_out(function, known), _MOST))
+    if function.objgen not in known:
+        known[function.objgen] = ()  # for one that holds itself
+        known[function.objgen] = tuple(islice(_worked_out(function, known), _MOST))
+    return known[function.objgen]
+
+
+def _worked_out(function: Any, known: Known) -> Iterator[Values]:
     kind = int(function.get("/FunctionType", -1))
     if kind == 2:
         yield tuple(float(value) for value in function.get("/C0", (0,)))
         yield tuple(float(value) for value in function.get("/C1", (1,)))
     elif kind == 3:
         for inner in function.get("/Functions", ()):
-            yield from _values(inner, depth + 1)
+            yield from _values(inner, known)
     elif kind == 0 and isinstance(function, Stream):
         yield from _samples(function)
 

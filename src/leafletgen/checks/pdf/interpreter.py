@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from leafletgen.boxes import IDENTITY, Matrix, Rectangle, apply, multiply, thinnest
 from leafletgen.checks.pdf.colours import BLACK, CMYK, GRAY, RGB, Paint, Space, read_space
 from leafletgen.checks.pdf.fontfacts import Code, PdfFont
-from leafletgen.checks.pdf.gradients import stops
+from leafletgen.checks.pdf.gradients import Known, heaviest
 from leafletgen.checks.pdf.graphicsstate import EVERYWHERE, GraphicsState, changed, state_within
 from leafletgen.checks.pdf.images import drawn, inlined
 from leafletgen.checks.pdf.layers import Layers
@@ -40,6 +40,7 @@ class Interpreter:
         self.patterns: dict[Any, tuple[Mark, ...]] = {}
         """What the tiles show that were chosen."""
         self.with_patterns = False
+        self.gradients: Known = {}
         self.fonts = fonts
         self.state = GraphicsState()
         self.stack: list[GraphicsState] = []
@@ -131,9 +132,10 @@ class Interpreter:
     def _tile(self, found: Any, stencil: Paint | None) -> tuple[Mark, ...]:
         if isinstance(shading := found.get("/Shading"), (Dictionary, Stream)):
             space = read_space(shading.get("/ColorSpace"), self.resources)
-            return (Shading(EVERYWHERE, space, self.state.ink, stops(shading, space)),)
+            return (Shading(EVERYWHERE, space, self.state.ink, heaviest(shading, space, self.gradients)),)
         inner = Interpreter(self.fonts, self.layers)
-        inner.patterns, inner.depth, inner.forms = self.patterns, self.depth + 1, self.forms
+        inner.patterns, inner.gradients = self.patterns, self.gradients
+        inner.depth, inner.forms = self.depth + 1, self.forms
         own = stencil or BLACK
         inner.state = state_within(found, GraphicsState(self.base, fill=own, stroke=own))
         if isinstance(found, Stream):
@@ -222,7 +224,7 @@ class Interpreter:
         found = self.resources.get("/Shading", {}).get(str(args[0]))
         if found is not None:
             space = read_space(found.get("/ColorSpace"), self.resources)
-            self.marks.append(Shading(self.state.clip, space, self.state.ink, stops(found, space)))
+            self.marks.append(Shading(self.state.clip, space, self.state.ink, heaviest(found, space, self.gradients)))
 
     # marked content
 

@@ -143,15 +143,15 @@ class Shading:
     box: Rectangle
     space: Space
     ink: Ink
-    stops: tuple[Paint, ...]
-    """The colours between which it runs, where they are known."""
+    heaviest: Paint
+    """The colour in it that has most ink, where that is known."""
 
 
 Mark = Glyph | Shape | Image | Shading
 
 
 def paints(mark: Mark) -> tuple[Paint, ...]:
-    """Return the colours that a mark is painted in; those of pictures, and of some gradients, without their values."""
+    """Return the colours that a mark is painted in; those of pictures without their values."""
     match mark:
         case Glyph(visible=False):
             return ()
@@ -161,8 +161,8 @@ def paints(mark: Mark) -> tuple[Paint, ...]:
             return tuple(paint for paint in (mark.fill, mark.stroke) if paint is not None)
         case Image() if mark.is_mask:
             return (mark.fill,)
-        case Shading() if mark.stops:
-            return mark.stops
+        case Shading():
+            return (mark.heaviest,)
     return (Paint(mark.space, ()),)
 
 

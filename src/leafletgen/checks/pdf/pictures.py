@@ -37,7 +37,11 @@ class Picture:
 
 
 def render(document: Document, page: PdfPage, scale: float = SCALE, part: Rectangle | None = None) -> Picture:
-    """Return a page as PDFium draws it, the whole MediaBox or a part, as if it were not rotated; the last are kept."""
+    """Return a page as PDFium draws it, the whole MediaBox or a part, as if it were not rotated; the last are kept.
+
+    What a page holds is read first: what keeps that busy without end would keep PDFium busy too.
+    """
+    _ = page.marks
     key = page.number, scale, part
     if key not in document.pictures:
         if len(document.pictures) == KEPT:
