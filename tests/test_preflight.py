@@ -77,6 +77,17 @@ def unembedded_font(pdf: Pdf) -> None:
     draw(pdf, "/Over gs 0 0 0 1 k BT /H 11 Tf 60 300 Td (Bonjour) Tj ET", Font=Dictionary(H=pdf.make_indirect(font)))
 
 
+def damaged_font(program: bytes, **entries: object) -> Break:
+    def work(pdf: Pdf) -> None:
+        font = add_font(pdf, "NotoSans-Regular")
+        descriptor = font.DescendantFonts[0].FontDescriptor
+        del descriptor["/FontFile2"]
+        descriptor["/FontFile3" if entries else "/FontFile2"] = pdf.make_stream(program, **entries)
+        draw(pdf, f"/Over gs 0 0 0 1 k {show('Bonjour', font='D')}", Font=Dictionary(D=font))
+
+    return work
+
+
 def notdef(pdf: Pdf) -> None:
     draw(pdf, "/Over gs 0 0 0 1 k BT /F 11 Tf 60 300 Td <0000> Tj ET")
 
@@ -112,6 +123,12 @@ def rgb_jpeg2000(pdf: Pdf) -> None:
     picture = pdf.make_stream(out.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=100, Height=100)
     picture.Filter = Name.JPXDecode
     draw(pdf, "30 0 0 30 100 100 cm /X Do", XObject=Dictionary(X=picture))
+
+
+def rgb_jpeg2000_in_a_list(pdf: Pdf) -> None:
+    rgb_jpeg2000(pdf)
+    picture = pdf.pages[1].Resources.XObject.X
+    picture.Filter = Array([picture.Filter])
 
 
 def rgb_in_a_nested_form(pdf: Pdf) -> None:
@@ -418,6 +435,8 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.bleed", "press", bare_bleed_beside_yellow),
     ("pdf.bleed", "press", no_bleed_box),
     ("pdf.fonts-ours", "press", foreign_font),
+    ("pdf.fonts-embedded", "press", damaged_font(b"\0\1\0\0" + b"\xff" * 100)),
+    ("pdf.fonts-embedded", "press", damaged_font(b"\1\0\4\1" + b"\xff" * 100, Subtype=Name.CIDFontType0C)),
     ("pdf.glyph-missing", "office", notdef),
     ("pdf.glyph-missing", "press", beyond_the_last_glyph),
     ("pdf.safe-zone", "office", text_at_the_edge),
@@ -426,6 +445,7 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.rgb", "press", rgb_area),
     ("pdf.rgb", "press", rgb_image),
     ("pdf.rgb", "press", rgb_jpeg2000),
+    ("pdf.rgb", "press", rgb_jpeg2000_in_a_list),
     ("pdf.rgb", "press", rgb_in_a_nested_form),
     ("pdf.rgb", "press", rgb_gradient),
     ("pdf.rgb", "press", stencil("1 0 0 rg")),

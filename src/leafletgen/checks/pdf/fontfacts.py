@@ -98,6 +98,16 @@ class PdfFont:
             return None
 
     @cached_property
+    def damaged(self) -> bool:
+        """Whether what is embedded is no font; old Type 1 programs are not looked at."""
+        if self.sfnt is not None or self.program is None or "/FontFile" in self.cid_font.FontDescriptor:
+            return False
+        try:
+            return drawing(None, self.program, self._number_of) is None
+        except UNREADABLE:
+            return True
+
+    @cached_property
     def postscript_name(self) -> str:
         """Name ID 6 of the embedded file, else the font's name in the PDF."""
         return self._own_name or _PREFIX.sub("", self.base_name)

@@ -15,6 +15,8 @@ def find(document: Document) -> Iterator[Hit]:
             yield Hit(f"the font {font.base_name} is Type 3: drawings, not letters.", page, glyph.box)
         elif font.program is None:
             yield Hit(f"the font {font.base_name} is not embedded.", page, glyph.box)
+        elif font.damaged:
+            yield Hit(f"the font {font.base_name} is embedded, but its file cannot be read.", page, glyph.box)
         elif not font.subset:
             yield Hit(f"the font {font.base_name} is embedded whole.", page, glyph.box, severity="warning")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from pikepdf import Name
+from pikepdf import Array, Name
 
 from leafletgen.boxes import Rectangle
 from leafletgen.checks.pdf.colours import GRAY, Space, jpeg2000_space, read_space
@@ -17,7 +17,9 @@ def drawn(found: Any, state: GraphicsState, resources: Any) -> Image:
     """Return the picture of an image XObject."""
     mask = bool(found.get("/ImageMask", False))
     space = GRAY if mask else read_space(found.get("/ColorSpace"), resources)
-    if space.kind == "unknown" and found.get("/Filter") == Name.JPXDecode:
+    filters = found.get("/Filter", Array())
+    names = list(filters) if isinstance(filters, Array) else [filters]
+    if space.kind == "unknown" and names == [Name.JPXDecode]:
         space = jpeg2000_space(found.read_raw_bytes())
     return _image((int(found.get("/Width", 0)), int(found.get("/Height", 0))), space, found, state, is_mask=mask)
 
