@@ -86,7 +86,7 @@ def test_a_cmap_that_says_all_many_times_over_is_refused(kind: str) -> None:
     assert soon(pdf) == {"pdf.readable"}
 
 
-def test_patterns_that_draw_each_other_again_and_again_end() -> None:
+def test_patterns_that_draw_each_other_again_and_again_are_refused() -> None:
     pdf = good()
     tile = None
     for _level in range(30):
@@ -94,5 +94,5 @@ def test_patterns_that_draw_each_other_again_and_again_end() -> None:
         shown = b"/Pattern cs /A scn 0 0 5 5 re f /B scn 0 0 4 4 re f" if tile is not None else b"0 0 5 5 re f"
         tile = pdf.make_stream(shown, PatternType=1, PaintType=1, TilingType=1, XStep=9, YStep=9, Resources=inner)
         tile.BBox = Array([0, 0, 9, 9])
-    draw(pdf, "0 g 100 100 1 1 re f /Pattern cs 0 0 m", Pattern=Dictionary(P=tile))
-    assert soon(pdf) == set()
+    draw(pdf, "/Pattern cs /P scn 100 100 1 1 re f", Pattern=Dictionary(P=tile))
+    assert soon(pdf) == {"pdf.readable"}

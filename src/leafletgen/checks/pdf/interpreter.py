@@ -37,8 +37,8 @@ class Interpreter:
         self.marks: list[Mark] = []
         self.hidden: list[Mark] = []
         self.layers = layers
-        self.patterns: dict[Any, tuple[Mark, ...]] = {}
-        """What the tiles show that were chosen."""
+        self.patterns: dict[Any, tuple[tuple[Mark, ...], int]] = {}
+        """What the patterns show that were chosen, and how many forms they draw."""
         self.with_patterns = False
         self.gradients: Known = {}
         self.fonts = fonts
@@ -124,10 +124,14 @@ class Interpreter:
             return ()
         key = found.objgen if found.is_indirect else len(self.patterns), self.base, values
         if key not in self.patterns:
-            self.patterns[key] = ()
-            self._count_form()
-            self.patterns[key] = self._tile(found, Paint(space.under(), values) if values else None)
-        return self.patterns[key]
+            self.patterns[key] = (), 0
+            self._count_forms(1)
+            before = self.forms
+            marks = self._tile(found, Paint(space.under(), values) if values else None)
+            self.patterns[key] = marks, self.forms - before
+        else:
+            self._count_forms(self.patterns[key][1])
+        return self.patterns[key][0]
 
     def _tile(self, found: Any, stencil: Paint | None) -> tuple[Mark, ...]:
         if isinstance(shading := found.get("/Shading"), (Dictionary, Stream)):
@@ -206,7 +210,7 @@ class Interpreter:
     def _form(self, form: Any) -> None:
         if self.depth >= MAX_DEPTH:
             return
-        self._count_form()
+        self._count_forms(1)
         before = copy(self.state), self.text, self.line_start
         self.state = state_within(form, self.state)
         self.depth += 1
@@ -214,8 +218,8 @@ class Interpreter:
         self.depth -= 1
         self.state, self.text, self.line_start = before
 
-    def _count_form(self) -> None:
-        self.forms += 1
+    def _count_forms(self, count: int) -> None:
+        self.forms += count
         if self.forms > MAX_FORMS:
             raise ValueError(f"more than {MAX_FORMS} forms are drawn on a page")
 
