@@ -96,3 +96,11 @@ def test_patterns_that_draw_each_other_again_and_again_are_refused() -> None:
         tile.BBox = Array([0, 0, 9, 9])
     draw(pdf, "/Pattern cs /P scn 100 100 1 1 re f", Pattern=Dictionary(P=tile))
     assert soon(pdf) == {"pdf.readable"}
+
+
+def test_tiles_too_close_to_each_other_are_refused() -> None:
+    pdf = good()
+    tile = pdf.make_stream(b"0 0 5 5 re f", PatternType=1, PaintType=1, TilingType=1, XStep=1e-5, YStep=1e-5)
+    tile.BBox, tile.Resources = Array([0, 0, 9, 9]), Dictionary()
+    draw(pdf, "/Pattern cs /P scn 0 0 200 200 re f", Pattern=Dictionary(P=tile))
+    assert soon(pdf) == {"pdf.readable"}

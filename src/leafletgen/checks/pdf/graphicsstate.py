@@ -51,11 +51,21 @@ def changed(ink: Ink, new: Mapping[str, Any]) -> Ink:
     )
 
 
+SMALLEST_TILE = 0.05
+"""Square points that a tile of a pattern takes up at least: ten million cover A4."""
+
+
 def state_within(form: Any, outside: GraphicsState) -> GraphicsState:
-    """Return the state in which a form or a tile begins: in its own coordinates, clipped to its box."""
+    """Return the state in which a form or a tile begins: in its own coordinates, clipped to its box.
+
+    Raises ValueError for tiles so close to each other that to draw them takes for ever.
+    """
     a, b, c, d, e, f = (float(value) for value in form.get("/Matrix", IDENTITY))
     left, bottom, right, top = (float(value) for value in form.get("/BBox", (-1e6, -1e6, 1e6, 1e6)))
     matrix = multiply((a, b, c, d, e, f), outside.matrix)
+    size = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
+    if size * abs(float(form.get("/XStep", 1e6)) * float(form.get("/YStep", 1e6))) < SMALLEST_TILE:
+        raise ValueError(f"a pattern repeats in steps of less than {SMALLEST_TILE} square points")
     return replace(
         outside, matrix=matrix, clip=Rectangle(left, bottom, right, top).transformed(matrix).cut(outside.clip)
     )
