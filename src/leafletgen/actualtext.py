@@ -194,8 +194,8 @@ def _runs_below(
             yield from _runs_below(child, numbers, seen)
 
 
-def _instructions(page: pikepdf.Page, only: str = "") -> Iterator[tuple[list[Any], str]]:
-    """Yield the operands and operator of each instruction, or of some; our pages hold no inline images."""
+def _instructions(page: pikepdf.Page, only: str) -> Iterator[tuple[list[Any], str]]:
+    """Yield the operands and operator of some instructions; our pages hold no inline images."""
     for instruction in pikepdf.parse_content_stream(page, only):
         if isinstance(instruction, ContentStreamInstruction):
             yield list(instruction.operands), str(instruction.operator)
@@ -244,10 +244,13 @@ def _gap_codes(path: Path) -> dict[int, str]:
 
 def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, texts: dict[int, str]) -> None:
     """Write /ActualText into the property lists of marked runs."""
-    instructions = []
-    for operands, operator in _instructions(page):
-        if operator == "BDC" and isinstance(operands[1], Dictionary) and operands[1].get("/MCID", -1) in texts:
-            mcid = int(operands[1].MCID)
-            operands = [operands[0], Dictionary(MCID=mcid, ActualText=String(texts[mcid]))]
-        instructions.append(ContentStreamInstruction(operands, Operator(operator)))
+    instructions: list[Any] = []
+    for instruction in pikepdf.parse_content_stream(page):
+        if str(instruction.operator) == "BDC" and isinstance(properties := instruction.operands[1], Dictionary):
+            mcid = int(properties.get("/MCID", -1))
+            if mcid in texts:
+                operands = [instruction.operands[0], Dictionary(MCID=mcid, ActualText=String(texts[mcid]))]
+                instructions.append(ContentStreamInstruction(operands, Operator("BDC")))
+                continue
+        instructions.append(instruction)
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
