@@ -24,15 +24,7 @@ from tests.builds import start, whole
 from tests.processes import alive
 
 Run = Callable[..., Result]
-pytestmark = pytest.mark.render
-
-
-@pytest.fixture(autouse=True)
-def heard() -> Iterator[None]:
-    """Have processes hear Ctrl-C: where the tests run in the background, they would inherit that it is ignored."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
+pytestmark = [pytest.mark.render, pytest.mark.usefixtures("heard")]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.chromium import PROGRAM, Chromium
 from tests.conftest import ROOT
 from tests.test_preview import edit
 
-pytestmark = pytest.mark.render
+pytestmark = [pytest.mark.render, pytest.mark.usefixtures("heard")]
 CHOSEN, SOURCE = ".spread > :first-child", ".spread > :last-child"
 IDLE = "document.querySelector('#status').textContent.includes('Up to date')"
 

@@ -62,7 +62,7 @@ def _decoded(found: Image.Image, decode: tuple[float, ...], *, indexed: bool) ->
     if indexed:
         if decode[0] == 0 and decode[1] > 1:
             return found
-        raise NotImplementedError("a palette that is read in another order")
+        raise ValueError("a palette that is read in another order")
     if found.mode == "1":
         found = found.convert("L")
     if len(ends) != len(found.getbands()):
