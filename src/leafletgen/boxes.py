@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -24,8 +24,7 @@ _INHERITED = ("/MediaBox", "/CropBox")
 """Boxes that pages take from the nodes above them; no other (ISO 32000-1, 7.7.3.4 and table 30)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rectangle:
+class Rectangle(NamedTuple):
     """A rectangle, in points, from its lower left to its upper right corner."""
 
     left: float
@@ -72,12 +71,8 @@ class Rectangle:
 
 def around(boxes: Sequence[Rectangle]) -> Rectangle:
     """Return the smallest rectangle that holds some others."""
-    return Rectangle(
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
-    )
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return Rectangle(min(lefts), min(bottoms), max(rights), max(tops))
 
 
 @dataclass(frozen=True, slots=True)

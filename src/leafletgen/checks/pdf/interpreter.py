@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from copy import copy
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream, String
+from pikepdf import Array, Dictionary, Name, Stream
 
 from leafletgen.boxes import IDENTITY, Matrix, Rectangle, apply, multiply, thinnest
 from leafletgen.checks.pdf.colours import BLACK, CMYK, GRAY, RGB, Paint, Space, read_space
-from leafletgen.checks.pdf.fontfacts import Code, PdfFont
+from leafletgen.checks.pdf.fontfacts import PdfFont
 from leafletgen.checks.pdf.gradients import Known, heaviest
 from leafletgen.checks.pdf.graphicsstate import EVERYWHERE, GraphicsState, changed, state_within
 from leafletgen.checks.pdf.images import drawn, inlined
 from leafletgen.checks.pdf.layers import Layers
-from leafletgen.checks.pdf.marks import Mark, Shading, Shape, glyph
+from leafletgen.checks.pdf.marks import Mark, Shading, Shape
+from leafletgen.checks.pdf.strings import shown
 
 MAX_DEPTH = 40
 """Forms nested deeper than this are a ring."""
 MAX_FORMS = 20_000
 """Forms drawn on a page; forms that draw others twice ask for millions with a few objects."""
-_STROKED, _FILLED_AND_STROKED, _INVISIBLE = 1, 2, 3
-"""Text rendering modes (ISO 32000-1, 9.3.6)."""
 
 
 class Interpreter:
@@ -282,34 +280,11 @@ class Interpreter:
 
     def show(self, args: list[Any]) -> None:
         """Show strings, moved by numbers in between (Tj, TJ)."""
-        per_em = self.state.size * self.state.scale
-        for item in args[0] if isinstance(args[0], Array) else (args[0],):
-            if not isinstance(item, String):
-                self._advance(-float(item) / 1000 * per_em)
-            elif self.state.font is not None:
-                self._glyphs(self.state.font, self.state.font.decode(bytes(item)))
-
-    def _advance(self, by: float) -> None:
+        items = args[0] if isinstance(args[0], Array) else (args[0],)
+        found, by = shown(items, self.state, self.text, self.marked[-1] if self.marked else -1)
+        self.marks += found
         a, b, c, d, e, f = self.text
         self.text = a, b, c, d, a * by + e, b * by + f
-
-    def _glyphs(self, font: PdfFont, codes: tuple[Code, ...]) -> None:
-        """Add the glyphs of a string; only their places differ, along the baseline."""
-        state = self.state
-        a, b, c, d, x, y = multiply(self.text, state.matrix)
-        x, y = x + c * state.rise, y + d * state.rise
-        size, per_em = abs(state.size) * math.hypot(c, d), state.size * state.scale
-        mode, mcid = state.mode % 4, self.marked[-1] if self.marked else -1  # from 4 on, letters clip as well
-        fill, ink = (state.stroke, state.ink.for_lines()) if mode == _STROKED else (state.fill, state.ink)
-        outline = state.stroke if mode == _FILLED_AND_STROKED else None
-        moved = 0.0
-        for code in codes:
-            start_x, start_y, end = x + a * moved, y + b * moved, moved + code.width * per_em
-            ends = (start_x, start_y, x + a * end, y + b * end)
-            own = (fill, ink, mode != _INVISIBLE, state.clip, mcid, outline)
-            self.marks.append(glyph(code.value, code.text, ends, d, size, font, *own))
-            moved = end + (state.char_space + (state.word_space if code.is_space else 0)) * state.scale
-        self._advance(moved)
 
 
 def _matrix(args: list[Any]) -> Matrix:

@@ -77,36 +77,6 @@ class Glyph(NamedTuple):
         return abs(self.end_x - self.x) + abs(self.end_y - self.y)
 
 
-def glyph(
-    code: int,
-    text: str,
-    ends: tuple[float, float, float, float],
-    up: float,
-    size_pt: float,
-    font: PdfFont,
-    fill: Paint,
-    ink: Ink,
-    visible: bool,  # noqa: FBT001
-    clip: Rectangle,
-    mcid: int,
-    outline: Paint | None,
-) -> Glyph:
-    """Return a glyph with what nearly every check asks of it: its edges and its box, worked out once.
-
-    `up` is below 0 where letters stand on their heads.
-    """
-    x, y, end_x, end_y = ends
-    left, right = (x, end_x) if x <= end_x else (end_x, x)
-    upright = abs(end_y - y) < 0.01 + 0.05 * abs(end_x - x) and end_x >= x
-    low, high = size_pt * 0.2, size_pt * 0.7
-    if upright or end_y == y:
-        box = Rectangle(left, y - low, right, y + high) if up >= 0 else Rectangle(left, y - high, right, y + low)
-    else:
-        box = Rectangle(left - high, min(y, end_y), right + high, max(y, end_y))
-    shown = visible and box.meets(clip, size_pt)  # tall letters reach beyond their boxes
-    return Glyph(code, text, *ends, size_pt, font, fill, ink, shown, clip, mcid, left, right, upright, box, outline)
-
-
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A filled or stroked path: its bounding box, and its paints (None where it is not painted)."""
