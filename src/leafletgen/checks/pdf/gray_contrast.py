@@ -15,13 +15,13 @@ from leafletgen.checks.pdf.pictures import Picture, render
 _ROUND_EM = 0.3
 """How far round a glyph its ground is looked at: small letters leave little of it between them."""
 _TOGETHER = 6
-"""Glyphs that are looked at in one go, where their ground is plain."""
+"""Glyphs that are looked at in one go."""
 _ALIKE = 3
 """Grays, of 256, that are taken for one."""
 _BLACK = 36
 """Darker grays, of 256, are black: PDFium draws that of the fourth ink as 32."""
 _FEW, _MOST = 0.02, 0.3
-"""Shares of the pixels: any other gray has fewer, and the letters no more, where the ground is one for all."""
+"""Shares of the pixels round some letters: no letter stands on a gray that has fewer; the letters have no more."""
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -29,15 +29,7 @@ def find(document: Document) -> Iterator[Hit]:
     wanted = threshold("contrast", "ratio")
     for page in document.pages:
         seen: set[tuple[float, float]] = set()
-        grays: dict[int, float | None] = {}  # of the colours in use, which many glyphs share
-        for glyph, ground in _on_grounds(document, page):
-            colour = id(glyph.fill)
-            if colour not in grays:
-                grays[colour] = gray_of(glyph.fill)
-            ink = grays[colour]
-            if ink is None:
-                continue
-            ink = ground + (ink - ground) * glyph.ink.fill_alpha
+        for glyph, ink, ground in _suspects(document, page, wanted):
             key = (round(ink, 2), round(ground, 2))
             if key not in seen and contrast(ink, ground) < wanted:
                 seen.add(key)
@@ -45,17 +37,28 @@ def find(document: Document) -> Iterator[Hit]:
                 yield Hit(what, page.number, glyph.box)
 
 
-def _on_grounds(document: Document, page: PdfPage) -> Iterator[tuple[Glyph, float]]:
-    """Yield glyphs with the gray that they stand on: the most frequent one round them."""
+def _suspects(document: Document, page: PdfPage, wanted: float) -> Iterator[tuple[Glyph, float, float]]:
+    """Yield glyphs with their gray and that which they stand on: the most frequent one round them.
+
+    Words that have enough contrast on any gray near them are passed over.
+    """
     if not page.glyphs:
         return
     picture = render(document, page)
     for word in _words(page.glyphs):
-        ground = _only_ground(picture, word) if len(word) > 1 else None
+        ink = gray_of(word[0].fill)
+        if ink is None or (len(word) > 1 and _stands_out(picture, word, ink, wanted)):
+            continue
         for glyph in word:
-            own = ground if ground is not None else _ground(picture, (glyph,))
-            if own is not None:
-                yield glyph, own
+            counts = _counts(picture, (glyph,))
+            if any(counts):
+                ground = counts.index(max(counts)) / 255
+                yield glyph, _shown(ink, ground, glyph), ground
+
+
+def _shown(ink: float, ground: float, glyph: Glyph) -> float:
+    """Return the gray of a letter that its ground may shine through."""
+    return ground + (ink - ground) * glyph.ink.fill_alpha
 
 
 def _words(glyphs: tuple[Glyph, ...]) -> Iterator[tuple[Glyph, ...]]:
@@ -73,37 +76,27 @@ def _words(glyphs: tuple[Glyph, ...]) -> Iterator[tuple[Glyph, ...]]:
 
 
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
-    same = glyph.fill == last.fill and glyph.clip == last.clip and glyph.size_pt == last.size_pt
+    same = glyph.size_pt == last.size_pt and glyph.clip == last.clip and glyph.ink.fill_alpha == last.ink.fill_alpha
+    same = same and (glyph.fill is last.fill or glyph.fill == last.fill)  # mostly one object
     return same and abs(glyph.y - last.y) < glyph.size_pt and abs(glyph.x - last.end_x) < glyph.size_pt
 
 
-def _only_ground(picture: Picture, word: tuple[Glyph, ...]) -> float | None:
-    """Return the gray that a whole word stands on; None where there may be more than one."""
+def _stands_out(picture: Picture, word: tuple[Glyph, ...], ink: float, wanted: float) -> bool:
+    """Whether the letters of a word have enough contrast on each gray that any of them may stand on."""
     counts = _counts(picture, word)
-    ink = gray_of(word[0].fill)
-    if not counts or ink is None:
-        return None
-    ground, total = counts.index(max(counts)), sum(counts)
-    letters, plain = _alike(round(ink * 255)), _alike(ground)
-    if letters.start < _BLACK:
-        letters = slice(0, max(_BLACK, letters.stop))
-    shade = sum(counts[letters])
-    others = counts.copy()
-    for grays in (letters, plain):
-        others[grays] = [0] * len(counts[grays])
-    if letters.start <= ground < letters.stop or max(others) > _FEW * total or shade > _MOST * total:
-        return None
-    return ground / 255
-
-
-def _alike(gray: int) -> slice:
-    """Return the grays, of 256, that are taken for this one."""
-    return slice(max(0, gray - _ALIKE), gray + _ALIKE + 1)
-
-
-def _ground(picture: Picture, glyphs: tuple[Glyph, ...]) -> float | None:
-    counts = _counts(picture, glyphs)
-    return counts.index(max(counts)) / 255 if any(counts) else None
+    total, start, end = sum(counts), round(ink * 255) - _ALIKE, round(ink * 255) + _ALIKE + 1
+    letters = slice(start, end) if start >= _BLACK else slice(0, max(_BLACK, end))
+    most, shade = max(counts, default=0), sum(counts[letters])
+    if shade > _MOST * total or most in counts[letters]:
+        return False
+    counts[letters] = [0] * len(counts[letters])
+    while most > _FEW * total:
+        ground = counts.index(most)
+        if contrast(_shown(ink, ground / 255, word[0]), ground / 255) < wanted:
+            return False
+        counts[ground] = 0
+        most = max(counts)
+    return total > 0
 
 
 def _counts(picture: Picture, glyphs: tuple[Glyph, ...]) -> list[int]:
