@@ -21,7 +21,7 @@ def find(document: Document) -> Iterator[Hit]:
             yield Hit(f"the font {font.postscript_name} does not say what its glyphs mean.", number, glyph.box)
     copied = _copied(document)
     for page, text in zip(document.pages, copied, strict=True):
-        wrong = sum(map(_is_meaningless, text))
+        wrong = sum(count for char, count in Counter(text).items() if _is_meaningless(char))
         if wrong:
             yield Hit(f"{wrong} copied characters mean nothing.", page.number)
         if len(page.glyphs) > 20 and not words((text,)):
@@ -75,9 +75,20 @@ def words(texts: Iterable[str]) -> Counter[str]:
     """Count the words of texts: NFC, without signs and controls."""
     found: Counter[str] = Counter()
     for text in texts:
-        kept = (char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Cf")
-        found.update("".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in kept).split())
+        found.update(unicodedata.normalize("NFC", text).translate(_LETTERS).split())
     return found
+
+
+class _Letters(dict[int, str]):
+    """What `str.translate` makes of characters: nothing of controls, spaces of what is no letter, mark or number."""
+
+    def __missing__(self, code: int) -> str:
+        category = unicodedata.category(chr(code))
+        self[code] = "" if category == "Cf" else chr(code) if category[0] in "LMN" else " "
+        return self[code]
+
+
+_LETTERS = _Letters()
 
 
 CHECK = PdfCheck(
