@@ -33,7 +33,7 @@ class _Layouts:
     fitted: Fitted | None = field(default=None)
 
     def part(self, part: int, scale: float) -> Extent:
-        html = single_panel(self.html, part + 1)
+        html = single_panel(self.html, part + 1, with_foot=False)  # which costs time, but takes no room
         return extent(html, lay_panel(html, part + 1, self.typesetter, scale, html.paper.height_mm))
 
     def whole(self, scale: float) -> tuple[Extent, ...]:
