@@ -62,7 +62,8 @@ def single_panel(html: Html, number: int, *, with_foot: bool = True) -> Html:
     """Return the HTML of one panel alone, counted from 1, with what stands in the margins of every page or without."""
     opening, _, rest = html.text.partition("<head>")
     foot, *panels = rest.partition("</head>")[2].split("<section")
-    text = f"{opening}{foot if with_foot else '<body>'}<section{panels[number - 1].partition('</section>')[0]}</section></body></html>"
+    panel = panels[number - 1].partition("</section>")[0]
+    text = f"{opening}{foot if with_foot else '<body>'}<section{panel}</section></body></html>"
     return replace(html, text=text, panel_names=(html.panel_names[number - 1],))
 
 
