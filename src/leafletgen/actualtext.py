@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -53,7 +54,7 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
     """
     numbers = _page_numbers(pdf)
     files = {font.postscript_name: font.path for font in fonts}
-    drawn = [_drawn_texts(page, files) for page in pdf.pages]
+    drawn = _drawn_texts(pdf, files)
     nodes, languages = text_nodes(html), foreign_languages(html)
     texts: dict[Key, str] = {}
     spoken: list[Any] = []
@@ -201,9 +202,21 @@ def _instructions(page: pikepdf.Page, only: str) -> Iterator[tuple[list[Any], st
             yield list(instruction.operands), str(instruction.operator)
 
 
-def _drawn_texts(page: pikepdf.Page, files: dict[str, Path]) -> dict[int, str]:
-    """Return what the glyphs of each marked run spell, by the fonts' ToUnicode tables."""
-    maps = {name: _spelling(font, files) for name, font in page.resources.get("/Font", {}).items()}
+def _drawn_texts(pdf: pikepdf.Pdf, files: dict[str, Path]) -> list[dict[int, str]]:
+    """Return what the glyphs of each marked run of each page spell, by the fonts' ToUnicode tables."""
+    spellings: dict[tuple[int, int], dict[int, str]] = {}  # of each font, which many pages share
+    texts = []
+    for page in pdf.pages:
+        fonts = {str(name): font for name, font in page.resources.get("/Font", {}).items()}
+        for font in fonts.values():
+            if font.objgen not in spellings:
+                spellings[font.objgen] = _spelling(font, files)
+        texts.append(_drawn_text(page, {name: spellings[font.objgen] for name, font in fonts.items()}))
+    return texts
+
+
+def _drawn_text(page: pikepdf.Page, spellings: dict[str, dict[int, str]]) -> dict[int, str]:
+    """Return what the glyphs of each marked run of a page spell."""
     found: dict[int, list[str]] = {}
     mcid = -1
     current: dict[int, str] = {}
@@ -215,11 +228,11 @@ def _drawn_texts(page: pikepdf.Page, files: dict[str, Path]) -> dict[int, str]:
             case "EMC":
                 mcid = -1
             case "Tf":
-                current = maps[str(operands[0])]
+                current = spellings[str(operands[0])]
             case "Tj" | "TJ" if mcid >= 0:
                 strings = operands[0] if isinstance(operands[0], Array) else [operands[0]]
                 for string in strings:
-                    if isinstance(string, String):
+                    if not isinstance(string, int | Decimal):
                         found.setdefault(mcid, []).append(_decode(bytes(string), current))
     return {key: "".join(parts) for key, parts in found.items()}
 
