@@ -351,7 +351,7 @@ def test_a_server_of_workers_that_dies_at_once_is_named(
     copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
     monkeypatch.setattr("leafletgen.pool.ProcessPoolExecutor", lambda *_args, **_more: Dying(1))
-    monkeypatch.setattr("leafletgen.report.worker_count", lambda _wanted: 2)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _process: {0, 1}, raising=False)
     result = run(*command, "--project", copy)
     assert result.exit_code == 6
     assert "the worker processes died while they started. Is there enough memory?" in result.stderr

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -155,9 +154,3 @@ def print_errors(errors: Iterable[object]) -> None:
     console = stderr()
     for line in dict.fromkeys(error_line(error) for error in errors):
         console.print(line, markup=False, soft_wrap=True)
-
-
-def worker_count(wanted: int | None) -> int:
-    """Return how many processes to use: what was asked for, else one a core."""
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, wanted or available)
