@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from leafletgen.catalog import read_catalog
+from leafletgen.catalog import load_catalog
 from leafletgen.config import Project
 from leafletgen.errors import UsageError, did_you_mean
 from leafletgen.fonts import load_fonts, missing, stack
@@ -35,8 +35,7 @@ def approve(
     """
     _check_target(project, leaflet, language)
     _check_approval(project, language, approval, today)
-    path = project.catalog_path(leaflet, language)
-    catalog = read_catalog(path, language, path.relative_to(project.root))
+    catalog = load_catalog(project, leaflet, language)
     review = read_review(project, leaflet, segments_of(project, leaflet), catalog)
     readings = (review.leaflet, review.common)
     reasons = tuple(reason for reading in readings for reason in text_reasons(reading))

@@ -11,8 +11,10 @@ from types import MappingProxyType
 
 import polib
 
+from leafletgen.config import Project
 from leafletgen.errors import InputError, Place
 from leafletgen.markdown import refuse_endless
+from leafletgen.model import Key
 from leafletgen.polint import MAX_PO, check_lines, decode
 from leafletgen.segments import Segment
 from leafletgen.tomlfile import is_there
@@ -45,11 +47,17 @@ class Catalog:
 
     path: Path
     language: str
-    entries: Mapping[tuple[str, str], Entry]
+    entries: Mapping[Key, Entry]
 
-    def usable(self) -> dict[tuple[str, str], str]:
+    def usable(self) -> dict[Key, str]:
         """Return the msgstr of every entry that may be printed."""
         return {key: entry.msgstr for key, entry in self.entries.items() if entry.usable}
+
+
+def load_catalog(project: Project, name: str, language: str) -> Catalog:
+    """Read the catalog of a leaflet, or of the templates (COMMON); errors as read_catalog."""
+    path = project.catalog_path(name, language)
+    return read_catalog(path, language, path.relative_to(project.root))
 
 
 def read_catalog(path: Path, language: str, shown: Path) -> Catalog:
@@ -78,7 +86,7 @@ def _read(path: Path, shown: Path) -> str:
 def _catalog(text: str, language: str, shown: Path) -> Catalog:
     """Return the last catalogs as they were parsed: a leaflet's text is asked for several times, common.po for each."""
     entries = {
-        (entry.msgctxt or "", entry.msgid): Entry(entry.msgstr, entry.fuzzy, Place(shown, entry.linenum))
+        key_of(entry): Entry(entry.msgstr, entry.fuzzy, Place(shown, entry.linenum))
         for entry in _parsed(text, language, shown)
         if not entry.obsolete
     }
@@ -108,9 +116,9 @@ def _check_header(po: polib.POFile, language: str, place: Place) -> None:
 
 
 def _check_duplicates(po: polib.POFile, shown: Path) -> None:
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[Key, int] = {}
     for entry in po:
-        key = (entry.msgctxt or "", entry.msgid)
+        key = key_of(entry)
         if key in seen and not entry.obsolete:
             hint = "Keep the right one and delete the other."
             what = f"“{entry.msgid[:60]}” stands twice, also at line {seen[key]}."
@@ -124,6 +132,11 @@ def _check_lengths(po: polib.POFile, shown: Path) -> None:
         if not entry.obsolete:
             for text in (entry.msgid, entry.msgstr):
                 refuse_endless(text, Place(shown, entry.linenum))
+
+
+def key_of(entry: polib.POEntry) -> Key:
+    """Return what an entry is known by."""
+    return entry.msgctxt or "", entry.msgid
 
 
 def new_po(name: str, language: str) -> polib.POFile:

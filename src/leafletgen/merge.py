@@ -17,7 +17,8 @@ from functools import partial
 import polib
 from rapidfuzz import fuzz, process
 
-from leafletgen.catalog import new_entry, to_text
+from leafletgen.catalog import key_of, new_entry, to_text
+from leafletgen.model import Key
 from leafletgen.negations import may_negate
 from leafletgen.segments import Segment
 
@@ -28,7 +29,6 @@ NEAR = 85.0
 _ALIKE = str.maketrans({"’": "'", "–": "-", "—": "-", "…": "..."} | dict.fromkeys('«»“”„"', " "))
 _PAUSE = re.compile(r" ?[,;](?= )")
 _STOP = re.compile(r" ?[.:;]+\Z")
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def merge(
     """
     old: dict[Key, polib.POEntry] = {}
     for entry in sorted(po, key=lambda entry: (not entry.msgstr, entry.obsolete)):
-        old.setdefault((entry.msgctxt or "", entry.msgid), entry)
+        old.setdefault(key_of(entry), entry)
     matches = _match(old, segments, source_language)
     used = {key for key, exact in matches.values() if exact or old[key].fuzzy or not old[key].msgstr}
     entries = [_merged(segment, old, matches) for segment in segments]
@@ -151,7 +151,7 @@ def _merged(segment: Segment, old: dict[Key, polib.POEntry], matches: dict[Key, 
 
 def _lend(entry: polib.POEntry, elsewhere: Mapping[Key, Loan]) -> None:
     """Fill an entry that nobody has translated with what another leaflet says; near ones become fuzzy."""
-    key = (entry.msgctxt or "", entry.msgid)
+    key = key_of(entry)
     if key not in elsewhere:
         texts = {other: other[1] for other in elsewhere if other[0] == key[0]}
         best = process.extractOne(entry.msgid, texts, scorer=fuzz.ratio, score_cutoff=NEAR)

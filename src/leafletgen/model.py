@@ -10,6 +10,8 @@ from typing import Generic, Literal, TypeVar
 from leafletgen.errors import Place
 
 Direction = Literal["ltr", "rtl"]
+Key = tuple[str, str]
+"""(msgctxt, msgid): the identity of an entry in a catalog."""
 T = TypeVar("T")
 
 
@@ -42,8 +44,8 @@ class Message:
     place: Place
 
     @property
-    def key(self) -> tuple[str, str]:
-        """(msgctxt, msgid), the identity of an entry in a catalog."""
+    def key(self) -> Key:
+        """What it is known by in catalogs."""
         return self.context, self.msgid
 
 
@@ -139,7 +141,7 @@ class Source:
 
     def messages(self) -> tuple[Message, ...]:
         """All messages in reading order, a text that stands twice given once."""
-        found: dict[tuple[str, str], Message] = {}
+        found: dict[Key, Message] = {}
         for panel in self.panels:
             for block in panel.walk():
                 if block.content is not None:

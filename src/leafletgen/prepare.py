@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from leafletgen.catalog import Catalog, read_catalog
+from leafletgen.catalog import load_catalog
 from leafletgen.config import COMMON, Contact, LeafletSettings, Project, Target, load_contacts, load_leaflet
 from leafletgen.errors import LeafletError, Place
 from leafletgen.fonts import FontFile, check_coverage, load_fonts, stack
@@ -102,7 +102,7 @@ def prepare(
     language, paper = languages()[code], settings.paper
     fonts = stack(load_fonts(project.fonts), language)
     phrasebook = load_phrasebook(project, code)
-    catalog = _catalog(project, settings.id, code)
+    catalog = None if code == project.source_language else load_catalog(project, settings.id, code)
     review = read_review(project, settings.id, leaflet_segments(source, paper), catalog) if catalog else None
     origin = languages()[project.source_language]
     localized = localize(source, catalog, contacts, phrasebook, language, source_language=origin, fonts=fonts)
@@ -118,12 +118,6 @@ def prepare(
         marked=marked,
     )
     return Job(html, len(localized.untranslated), reasons(settings, review, localized.contacts, today))
-
-
-def _catalog(project: Project, leaflet: str, code: str) -> Catalog | None:
-    """Return a leaflet's catalog; None for the source language, which needs none."""
-    path = project.catalog_path(leaflet, code)
-    return read_catalog(path, code, path.relative_to(project.root)) if code != project.source_language else None
 
 
 def _signature(review: Review | None, language: Language, fonts: tuple[FontFile, ...]) -> Signature | None:

@@ -19,6 +19,7 @@ from leafletgen.catalog import Catalog, Entry, read_catalog
 from leafletgen.config import COMMON, Project
 from leafletgen.errors import InputError, Place
 from leafletgen.files import write_text
+from leafletgen.model import Key
 from leafletgen.phrasebook import translated_phrases
 from leafletgen.segments import Segment, phrase_segments
 from leafletgen.tomlfile import TomlTable, is_there
@@ -140,7 +141,7 @@ def _read_common(project: Project, language: str) -> Reading:
     own = read_catalog(path, language, shown) if is_there(path, shown) else Catalog(shown, language, {})
     segments = phrase_segments(project.source_language)
     printed = translated_phrases(project, language)
-    entries: dict[tuple[str, str], Entry | None] = {}
+    entries: dict[Key, Entry | None] = {}
     for segment in segments:
         mine = own.entries.get(segment.key)
         text, _origin = printed.get(segment.context, ("", None))
@@ -153,7 +154,7 @@ def _reading(
     project: Project,
     name: str,
     segments: tuple[Segment, ...],
-    entries: Mapping[tuple[str, str], Entry | None],
+    entries: Mapping[Key, Entry | None],
     catalog: Catalog,
 ) -> Reading:
     path = project.review_path(name, catalog.language)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leafletgen.markdown import VARIABLE
-from leafletgen.model import Message, Source
+from leafletgen.model import Key, Message, Source
 from leafletgen.tables import Paper, phrases
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -25,8 +25,8 @@ class Segment:
     reference: str
 
     @property
-    def key(self) -> tuple[str, str]:
-        """(msgctxt, msgid), the identity of an entry in a catalog."""
+    def key(self) -> Key:
+        """What it is known by in catalogs."""
         return self.context, self.msgid
 
 
@@ -61,7 +61,7 @@ def phrase_segments(source_language: str) -> tuple[Segment, ...]:
 
 
 def with_reference(
-    segments: tuple[Segment, ...], translations: Mapping[tuple[str, str], str], language: str
+    segments: tuple[Segment, ...], translations: Mapping[Key, str], language: str
 ) -> tuple[Segment, ...]:
     """Add the text in the reference language to each comment, where there is one."""
     return tuple(

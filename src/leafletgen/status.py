@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from leafletgen.catalog import read_catalog
+from leafletgen.catalog import load_catalog
 from leafletgen.config import COMMON, Project, Target
 from leafletgen.errors import LeafletError
 from leafletgen.manifest import Record, read_manifest
@@ -105,8 +105,7 @@ def _counted(row: Row, project: Project, segments: tuple[Segment, ...]) -> Row:
     if row.language == project.source_language:
         words = sum(len(segment.msgid.split()) for segment in segments)
         return replace(row, state="source", total=total, translated=total, words=words)
-    path = project.catalog_path(row.leaflet, row.language)
-    catalog = read_catalog(path, row.language, path.relative_to(project.root))
+    catalog = load_catalog(project, row.leaflet, row.language)
     return _reviewed(row, read_review(project, row.leaflet, segments, catalog))
 
 

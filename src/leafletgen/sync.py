@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from leafletgen.catalog import new_entry, new_po, read_catalog, read_po, to_text
+from leafletgen.catalog import load_catalog, new_entry, new_po, read_po, to_text
 from leafletgen.config import COMMON, Project, load_leaflet
 from leafletgen.errors import LeafletError
 from leafletgen.files import write_text
 from leafletgen.glossary import Term, advice, read_glossary, terms
-from leafletgen.merge import Key, Loan, merge
+from leafletgen.merge import Loan, merge
+from leafletgen.model import Key
 from leafletgen.read import load_source
 from leafletgen.segments import Segment, leaflet_segments, phrase_segments, with_reference
 from leafletgen.tomlfile import is_there
@@ -101,11 +102,9 @@ class _Lending:
     def _read(self, language: str) -> dict[Key, list[Loan]]:
         offers: dict[Key, list[Loan]] = {}
         for leaflet in self.project.leaflets:
-            path = self.project.catalog_path(leaflet, language)
             with contextlib.suppress(LeafletError):
-                usable = read_catalog(path, language, path.relative_to(self.project.root)).usable()
-                for key, msgstr in usable.items():
-                    offers.setdefault(key, []).append(Loan(msgstr, path.name))
+                for key, msgstr in load_catalog(self.project, leaflet, language).usable().items():
+                    offers.setdefault(key, []).append(Loan(msgstr, f"{leaflet}.po"))
         return offers
 
 
@@ -121,10 +120,9 @@ def _merged(
 def _reference(project: Project, name: str) -> dict[Key, str]:
     """Return a leaflet's translations into the reference language, where there is one."""
     language = project.reference_language
-    path = project.catalog_path(name, language)
-    if language == project.source_language or not path.exists():
+    if language == project.source_language or not project.catalog_path(name, language).exists():
         return {}
-    return read_catalog(path, language, path.relative_to(project.root)).usable()
+    return load_catalog(project, name, language).usable()
 
 
 def _with_terms(segments: tuple[Segment, ...], known: tuple[Term, ...]) -> tuple[Segment, ...]:

@@ -8,6 +8,7 @@ from leafletgen.checks.unit import SourceText, Surroundings, Unit, grouped
 from leafletgen.config import PACKAGE_FONTS
 from leafletgen.fonts import load_fonts
 from leafletgen.glossary import Term
+from leafletgen.model import Key
 from leafletgen.tables import languages
 
 
@@ -42,7 +43,7 @@ class CatalogCase:
     wrong: bool
     language: str
     content: bytes
-    wanted: tuple[tuple[str, str], ...] = ()
+    wanted: tuple[Key, ...] = ()
 
 
 def bad(language: str, msgid: str, msgstr: str = "", **more: object) -> Case:
@@ -55,12 +56,12 @@ def good(language: str, msgid: str, msgstr: str = "", **more: object) -> Case:
     return Case(wrong=False, language=language, msgid=msgid, msgstr=msgstr, **more)  # type: ignore[arg-type]
 
 
-def bad_file(language: str, content: bytes, *wanted: tuple[str, str]) -> CatalogCase:
+def bad_file(language: str, content: bytes, *wanted: Key) -> CatalogCase:
     """Return a catalog that must be reported; `wanted` are the keys that its source has."""
     return CatalogCase(wrong=True, language=language, content=content, wanted=wanted)
 
 
-def good_file(language: str, content: bytes, *wanted: tuple[str, str]) -> CatalogCase:
+def good_file(language: str, content: bytes, *wanted: Key) -> CatalogCase:
     """Return a catalog that must not be reported."""
     return CatalogCase(wrong=False, language=language, content=content, wanted=wanted)
 

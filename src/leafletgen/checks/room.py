@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leafletgen.catalog import read_catalog
+from leafletgen.catalog import load_catalog
 from leafletgen.checks.finding import Finding
 from leafletgen.checks.pages import overflow, refusal
 from leafletgen.checks.run import Result, in_order
@@ -16,7 +16,7 @@ from leafletgen.config import COMMON, Project, Target, load_leaflet
 from leafletgen.errors import LeafletError, NoRoomError, Place
 from leafletgen.inputs import Inputs
 from leafletgen.manifest import Record, read_manifest
-from leafletgen.model import Block, Message
+from leafletgen.model import Block, Key, Message
 from leafletgen.read import load_source
 from leafletgen.segments import is_translatable
 
@@ -80,10 +80,9 @@ def _messages(panel: Block[Message]) -> Iterator[Message]:
     return (block.content for block in panel.walk() if block.content is not None)
 
 
-def _places(project: Project, target: Target) -> dict[tuple[str, str], Place]:
+def _places(project: Project, target: Target) -> dict[Key, Place]:
     """Return where translators find each text; for the source's language, nothing: the source is the place."""
     if target.language == project.source_language:
         return {}
-    path = project.catalog_path(target.leaflet, target.language)
-    entries = read_catalog(path, target.language, path.relative_to(project.root)).entries
+    entries = load_catalog(project, target.leaflet, target.language).entries
     return {key: entry.place for key, entry in entries.items()}

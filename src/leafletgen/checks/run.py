@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polib
 
-from leafletgen.catalog import read_catalog, read_po
+from leafletgen.catalog import load_catalog, read_po
 from leafletgen.checks.check import Check, Problem
 from leafletgen.checks.finding import SEVERITIES, Finding
 from leafletgen.checks.registry import catalog_checks, source_checks, string_checks
@@ -19,7 +19,7 @@ from leafletgen.config import COMMON, Project, Target, load_contacts, load_leafl
 from leafletgen.errors import FindingsError, InputError, LeafletError, Place, UsageError, did_you_mean
 from leafletgen.fonts import load_fonts
 from leafletgen.glossary import read_glossary, terms
-from leafletgen.model import Source
+from leafletgen.model import Key, Source
 from leafletgen.read import load_source
 from leafletgen.segments import is_translatable
 from leafletgen.sync import segments_of
@@ -67,9 +67,9 @@ class _Run:
     findings: list[Finding]
     ignored: Counter[str]
     unreadable: list[str]
-    translations: dict[str, dict[tuple[str, str], dict[str, str]]]
+    translations: dict[str, dict[Key, dict[str, str]]]
     """By leaflet, key and language; read once."""
-    wanted: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    wanted: dict[str, tuple[Key, ...]] = field(default_factory=dict)
     """By leaflet, the keys of its texts; read once."""
     strings: int = 0
 
@@ -226,15 +226,14 @@ def _units(run: _Run, target: Target, po: polib.POFile, shown: Path, around: Sur
     )
 
 
-def _elsewhere(run: _Run, leaflet: str) -> dict[tuple[str, str], dict[str, str]]:
+def _elsewhere(run: _Run, leaflet: str) -> dict[Key, dict[str, str]]:
     """Return the translations into all languages; catalogs that cannot be read are left out."""
     if leaflet in run.translations:
         return run.translations[leaflet]
     found = run.translations[leaflet] = {}
     for code in run.project.target_languages:
-        path = run.project.catalog_path(leaflet, code)
         try:
-            entries = read_catalog(path, code, path.relative_to(run.project.root)).entries
+            entries = load_catalog(run.project, leaflet, code).entries
         except LeafletError:
             continue
         for key, entry in entries.items():

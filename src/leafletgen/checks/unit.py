@@ -9,6 +9,7 @@ from pathlib import Path
 from leafletgen.errors import Place
 from leafletgen.fonts import FontFile
 from leafletgen.glossary import Term
+from leafletgen.model import Key
 from leafletgen.tables import Language
 
 _NOWHERE = Place(Path())
@@ -33,7 +34,7 @@ class Surroundings:
     """Every translation of a source text, over all contexts."""
     same_msgstr: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Every source text that a translation stands for."""
-    elsewhere: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    elsewhere: dict[Key, dict[str, str]] = field(default_factory=dict)
     """Translations in the project's other languages, by key and language."""
 
 
@@ -60,8 +61,8 @@ class Unit:
         return bool(self.msgstr.strip()) and not self.fuzzy
 
     @property
-    def key(self) -> tuple[str, str]:
-        """(msgctxt, msgid), the identity of an entry."""
+    def key(self) -> Key:
+        """What it is known by."""
         return self.context, self.msgid
 
 
@@ -72,8 +73,8 @@ class CatalogFile:
     path: Path
     shown: Path
     language: str
-    wanted: tuple[tuple[str, str], ...] = ()
-    """(msgctxt, msgid) of every text of the source."""
+    wanted: tuple[Key, ...] = ()
+    """Of every text of the source."""
 
 
 @dataclass(frozen=True, slots=True)

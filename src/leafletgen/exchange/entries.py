@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leafletgen.catalog import new_entry, new_po, read_po, to_text
+from leafletgen.model import Key
 from leafletgen.segments import Segment
 
 _FUZZY = "fuzzy"
@@ -29,8 +30,8 @@ class Unit:
     """Line of the .po file on which the entry starts."""
 
     @property
-    def key(self) -> tuple[str, str]:
-        """(msgctxt, msgid), the identity of an entry in a catalog."""
+    def key(self) -> Key:
+        """What it is known by."""
         return self.context, self.msgid
 
 

@@ -13,10 +13,10 @@ from leafletgen.exchange.entries import Change, Unit
 from leafletgen.exchange.labels import State, limits, state_of
 from leafletgen.exchange.rows import Row, RowId, Sheet, entry_hash, parse_id, text_hash, unit_state
 from leafletgen.exchange.wording import fits_script, foreign_part, placeholders_differ
+from leafletgen.model import Key
 from leafletgen.tables import Language
 
 _RULED_OUT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ufffd]")
-Key = tuple[str, str]
 
 
 class Result(StrEnum):

@@ -13,7 +13,7 @@ from leafletgen.config import COMMON, Contact, LeafletSettings, Project, load_co
 from leafletgen.errors import LeafletError
 from leafletgen.fit import available_mm, fits
 from leafletgen.html import Html
-from leafletgen.model import Source
+from leafletgen.model import Key, Source
 from leafletgen.prepare import prepare
 from leafletgen.preview.entries import entry_id, list_entries, read_catalogs, read_references
 from leafletgen.preview.findings import Checker, room_findings, string_findings
@@ -108,7 +108,7 @@ class Desk:
         return known
 
     def _read_entries(self, view: View, material: _Material, errors: list[Finding]) -> View:
-        references: dict[tuple[str, str], str] = {}
+        references: dict[Key, str] = {}
         try:
             references = read_references(material.project, view.leaflet, view.language)
         except LeafletError as error:

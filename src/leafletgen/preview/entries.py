@@ -6,13 +6,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leafletgen.catalog import Catalog, read_catalog
+from leafletgen.catalog import Catalog, load_catalog
 from leafletgen.config import COMMON, Project
-from leafletgen.model import Message, Source
+from leafletgen.model import Key, Message, Source
 from leafletgen.preview.state import Entry
 from leafletgen.segments import Segment, is_translatable, phrase_segments
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +28,8 @@ def read_catalogs(project: Project, leaflet: str, language: str, references: Map
     """Read what the list of strings needs; raises InputError for a catalog that cannot be read."""
     if language == project.source_language:
         return Catalogs(None, None, {})
-    common = _read(project, COMMON, language) if project.catalog_path(COMMON, language).is_file() else None
-    return Catalogs(_read(project, leaflet, language), common, references)
+    common = load_catalog(project, COMMON, language) if project.catalog_path(COMMON, language).is_file() else None
+    return Catalogs(load_catalog(project, leaflet, language), common, references)
 
 
 def read_references(project: Project, leaflet: str, language: str) -> dict[Key, str]:
@@ -40,13 +38,8 @@ def read_references(project: Project, leaflet: str, language: str) -> dict[Key, 
     if project.reference_language not in (language, project.source_language):
         for name in (leaflet, COMMON):
             if project.catalog_path(name, project.reference_language).is_file():
-                references |= _read(project, name, project.reference_language).usable()
+                references |= load_catalog(project, name, project.reference_language).usable()
     return references
-
-
-def _read(project: Project, name: str, language: str) -> Catalog:
-    path = project.catalog_path(name, language)
-    return read_catalog(path, language, path.relative_to(project.root))
 
 
 def entry_id(catalog: str, key: Key) -> str:

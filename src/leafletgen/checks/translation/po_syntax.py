@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leafletgen.catalog import read_po
+from leafletgen.catalog import key_of, read_po
 from leafletgen.checks.cases import bad_file, good_file
 from leafletgen.checks.check import CatalogCheck, Problem
 from leafletgen.checks.translation.po_header import header_problems
@@ -20,9 +20,9 @@ def find(file: CatalogFile) -> Iterator[Problem]:
         if not any(header_problems(file)):
             yield Problem(error.what, error.hint, line=error.place.line if error.place else 0)
         return
-    living = {(entry.msgctxt or "", entry.msgid): entry.linenum for entry in po if not entry.obsolete}
+    living = {key_of(entry): entry.linenum for entry in po if not entry.obsolete}
     for entry in po.obsolete_entries():
-        line = living.get((entry.msgctxt or "", entry.msgid))
+        line = living.get(key_of(entry))
         if line and entry.msgstr:
             what = f"“{entry.msgid[:60]}” is translated at line {line} and stands among the obsolete entries too."
             yield Problem(
