@@ -12,7 +12,7 @@ from leafletgen.exchange.clean import cleaned, folded, own_characters
 from leafletgen.exchange.entries import Change, Unit
 from leafletgen.exchange.labels import State, limits, state_of
 from leafletgen.exchange.rows import Row, RowId, Sheet, entry_hash, parse_id, text_hash, unit_state
-from leafletgen.exchange.wording import fits_script, foreign_part, placeholders_differ
+from leafletgen.exchange.wording import foreign_part, placeholders_differ
 from leafletgen.model import Key
 from leafletgen.tables import Language
 
@@ -211,11 +211,10 @@ def _check_text(bench: _Bench, text: str, unit: Unit) -> None:
     wrong = placeholders_differ(unit.msgid, text)
     if wrong:
         raise _RefusedError(Why.PLACEHOLDER, f"{wrong}. Copy it unchanged from the source.")
-    if not fits_script(text, unit.msgid, bench.language.script):
-        part = foreign_part(text, unit.msgid, bench.language.script)
-        raise _RefusedError(
-            Why.LANGUAGE, f"“{part}” is not in the script of {bench.language.code}. Is it the right file?"
-        )
+    part = foreign_part(text, unit.msgid, bench.language.script)
+    if part:
+        what = f"“{part}” is not in the script of {bench.language.code}. Is it the right file?"
+        raise _RefusedError(Why.LANGUAGE, what)
 
 
 def _told(bench: _Bench, unit: Unit, text: str, *, fuzzy: bool) -> str:

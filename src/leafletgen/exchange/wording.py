@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
-from fontTools import unicodedata as scripts
-
 from leafletgen.markdown import LINK_TARGET, VARIABLE, variables_differ
+from leafletgen.scripts import foreign_runs, letters
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SHARED = ("Zyyy", "Zinh")
-"""Characters of all scripts (UAX #24: Common, Inherited)."""
 
 
 def placeholders_differ(msgid: str, msgstr: str) -> str:
@@ -23,28 +20,17 @@ def placeholders_differ(msgid: str, msgstr: str) -> str:
     return "; ".join(parts)
 
 
-def fits_script(msgstr: str, msgid: str, script: str) -> bool:
-    """Whether at least half of the letters that are not copied from the source are of the language's script.
+def foreign_part(msgstr: str, msgid: str, script: str) -> str:
+    """Return the beginning of what is not of the language's script, where that is most of the letters; else “”.
 
     `script` is an ISO 15924 code. Names in Latin letters stay names: words of the source do not count.
+    The check script.wrong is stricter: it tells of a text, this of a file put into the wrong language.
     """
-    own, foreign = _letters(msgstr, msgid, script)
-    return not foreign or len(own) >= len(foreign)
-
-
-def foreign_part(msgstr: str, msgid: str, script: str) -> str:
-    """Return the beginning of what is not of the script."""
-    words = _own_words(msgstr, msgid)
-    return " ".join(word for word in words if any(scripts.script(char) not in (script, *_SHARED) for char in word))[:40]
-
-
-def _letters(msgstr: str, msgid: str, script: str) -> tuple[str, str]:
-    letters = [char for word in _own_words(msgstr, msgid) for char in word if scripts.script(char) not in _SHARED]
-    own = [char for char in letters if scripts.script(char) == script]
-    return "".join(own), "".join(char for char in letters if scripts.script(char) != script)
-
-
-def _own_words(msgstr: str, msgid: str) -> list[str]:
     known = {word.casefold() for word in _WORD.findall(msgid)}
     plain = VARIABLE.sub(" ", LINK_TARGET.sub("]", msgstr))
-    return [word for word in _WORD.findall(plain) if word.casefold() not in known]
+    words = [word for word in _WORD.findall(plain) if word.casefold() not in known]
+    found = letters(" ".join(words))
+    foreign = sum(of != script for _index, _char, of in found)
+    if 2 * foreign <= len(found):
+        return ""
+    return " ".join(word for word in words if any(foreign_runs(word, script)))[:40]
