@@ -85,6 +85,10 @@ class Project:
     leaflets: tuple[str, ...]
     fonts: Path
 
+    def source_path(self, leaflet: str) -> Path:
+        """Path of leaflets/<id>/<source language>.md."""
+        return self.root / "leaflets" / leaflet / f"{self.source_language}.md"
+
     def catalog_path(self, leaflet: str, language: str) -> Path:
         """Path of translations/<lang>/<leaflet>.po."""
         return self.root / "translations" / language / f"{leaflet}.po"
@@ -144,7 +148,7 @@ def load_project(root: Path) -> Project:
         languages=tuple(dict.fromkeys(codes)),
         editions=tuple(dict.fromkeys(table.get("editions", list(EDITIONS)))),
         leaflets=_leaflet_ids(root),
-        fonts=_fonts_folder(root),
+        fonts=fonts_folder(root / "fonts"),
     )
 
 
@@ -155,10 +159,15 @@ def _leaflet_ids(root: Path) -> tuple[str, ...]:
     except FileNotFoundError:
         return ()
     for name in ids:
-        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) or name == COMMON:
+        if not is_leaflet_id(name):
             hint = "Use small letters, digits and hyphens (“common” is taken)."
             raise InputError("a leaflet's folder cannot have this name.", hint, Place(folder / name))
     return tuple(ids)
+
+
+def is_leaflet_id(name: str) -> bool:
+    """Whether a leaflet can have this name: small letters, digits and hyphens; COMMON is taken."""
+    return name != COMMON and re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) is not None
 
 
 def _has_settings(folder: Path) -> bool:
@@ -168,8 +177,9 @@ def _has_settings(folder: Path) -> bool:
         return True
 
 
-def _fonts_folder(root: Path) -> Path:
-    for folder in (root / "fonts", *PACKAGE_FONTS):
+def fonts_folder(*own: Path) -> Path:
+    """Return the first folder with a fonts.toml: one of these, else one of leafletgen's own; raises MachineError."""
+    for folder in (*own, *PACKAGE_FONTS):
         if is_there(folder / "fonts.toml", folder / "fonts.toml"):
             return folder
     raise MachineError("leafletgen's fonts are not installed.", "Install leafletgen again, or run `make`.")
@@ -206,7 +216,7 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
     return LeafletSettings(
         id=leaflet,
         folder=folder,
-        source=folder / f"{project.source_language}.md",
+        source=project.source_path(leaflet),
         code=code,
         paper=_paper(table),
         version=_version(table),
@@ -241,10 +251,15 @@ def _paper(table: TomlTable) -> Paper:
             raise InputError(what, "Delete that line.", table.place("pages"))
         return paper
     pages = table.need("pages", int)
-    if pages % 4 or not 4 <= pages <= MAX_PAGES:
+    if not can_be_stapled(pages):
         hint = f"Sheets folded in the middle have four pages each: write 4, 8, 12 … at most {MAX_PAGES}."
         raise InputError(f"pages = {pages}.", hint, table.place("pages"))
     return paper.with_pages(pages)
+
+
+def can_be_stapled(pages: int) -> bool:
+    """Whether a booklet can have so many pages: sheets folded in the middle have four each."""
+    return pages % 4 == 0 and 4 <= pages <= MAX_PAGES
 
 
 def _inks(table: TomlTable) -> tuple[float, float, float, float] | None:

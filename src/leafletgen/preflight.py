@@ -10,8 +10,7 @@ from typing import cast
 from leafletgen.checks.pdf.expected import Expected
 from leafletgen.checks.pdf.finding import PdfFinding, Profile
 from leafletgen.checks.pdf.run import Subject, preflight
-from leafletgen.config import PACKAGE_FONTS, Project
-from leafletgen.errors import MachineError
+from leafletgen.config import Project, fonts_folder
 from leafletgen.fonts import load_fonts
 from leafletgen.prepare import prepared
 
@@ -24,18 +23,11 @@ def examine(
     A file belongs to a leaflet by its name, <leaflet>-<language>-<edition>.pdf. Raises InputError
     for what is no PDF.
     """
-    fonts = load_fonts(project.fonts if project else _package_fonts())
+    fonts = load_fonts(project.fonts if project else fonts_folder())
     subjects = tuple(Subject.read(path) for path in dict.fromkeys(paths))
     if project is not None:
         subjects = tuple(_with_expected(subject, project, today) for subject in subjects)
     return preflight(subjects, cast(Profile, profile), fonts)
-
-
-def _package_fonts() -> Path:
-    folder = next((folder for folder in PACKAGE_FONTS if (folder / "fonts.toml").is_file()), None)
-    if folder is None:
-        raise MachineError("leafletgen's own fonts are missing.", "Install leafletgen again.")
-    return folder
 
 
 def _with_expected(subject: Subject, project: Project, today: datetime.date) -> Subject:

@@ -10,7 +10,7 @@ from typing import cast
 import tomlkit
 from tomlkit.items import AbstractTable, Array
 
-from leafletgen.config import COMMON, MAX_PAGES, Project, load_project
+from leafletgen.config import MAX_PAGES, Project, can_be_stapled, is_leaflet_id, load_project
 from leafletgen.errors import UsageError, did_you_mean
 from leafletgen.files import write_text
 from leafletgen.glossary import read_glossary
@@ -30,15 +30,15 @@ def new_leaflet(project: Project, name: str, paper: str, pages: int, today: date
     number of pages that cannot be stapled; InputError for a torn glossary.
     """
     folder = project.root / "leaflets" / name
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) or name == COMMON:
+    if not is_leaflet_id(name):
         raise UsageError(f"“{name}” cannot name a leaflet.", "Use small letters, digits and hyphens.")
     if folder.exists():
         raise UsageError(f"leaflets/{name} exists.", "Choose another name; nothing was changed.")
     form = papers()[paper]
-    if form.flowing and (pages % 4 or not 4 <= pages <= MAX_PAGES):
+    if form.flowing and not can_be_stapled(pages):
         raise UsageError(f"{pages} pages.", f"A booklet has 4, 8, 12 … at most {MAX_PAGES}.")
     read_glossary(project.root)  # the catalogs need it: a torn one is refused while nothing is written
-    settings, source = folder / "leaflet.toml", folder / f"{project.source_language}.md"
+    settings, source = folder / "leaflet.toml", project.source_path(name)
     write_text(settings, _settings(name, form, pages, today))
     write_text(source, _skeleton(form, pages, project.source_language))
     catalogs = update(load_project(project.root), project.target_languages, (name,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leafletgen.checks.unit import SourceText, Surroundings, Unit, grouped
-from leafletgen.config import PACKAGE_FONTS
+from leafletgen.config import fonts_folder
 from leafletgen.fonts import load_fonts
 from leafletgen.glossary import Term
 from leafletgen.model import Key
@@ -75,7 +75,7 @@ def unit_of(case: Case) -> Unit:
         contacts=case.contacts,
         link_targets=case.link_targets,
         short_numbers=frozenset({"112", "115", "119"}),
-        fonts=load_fonts(next(folder for folder in PACKAGE_FONTS if (folder / "fonts.toml").is_file())),
+        fonts=load_fonts(fonts_folder()),
         glossary=case.glossary,
         habits={char: everything.count(char) for char in set(everything)},
         same_msgid=grouped(texts),

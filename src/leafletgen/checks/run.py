@@ -139,7 +139,7 @@ def _check_source(run: _Run, target: Target, around: Surroundings) -> None:
     try:
         source = load_source(run.project, load_leaflet(run.project, target.leaflet))
     except InputError as error:
-        _unreadable(run, target, "po.syntax", error, source_path(run.project, target.leaflet))
+        _unreadable(run, target, "po.syntax", error, run.project.source_path(target.leaflet))
         return
     for text in _texts(source, target.language, around):
         run.strings += text.translatable
@@ -160,11 +160,6 @@ def _texts(source: Source, language: str, around: Surroundings) -> Iterator[Sour
             yield SourceText(link, "", language, block.place, around, translatable=False)
 
 
-def source_path(project: Project, leaflet: str) -> Path:
-    """Return the path of a leaflet's source, as messages name it."""
-    return Path("leaflets") / leaflet / f"{project.source_language}.md"
-
-
 def _check_catalog(run: _Run, target: Target, around: Surroundings) -> None:
     path = run.project.catalog_path(target.leaflet, target.language)
     shown = path.relative_to(run.project.root)
@@ -172,7 +167,7 @@ def _check_catalog(run: _Run, target: Target, around: Surroundings) -> None:
         if target.leaflet not in run.wanted:
             run.wanted[target.leaflet] = tuple(segment.key for segment in segments_of(run.project, target.leaflet))
     except InputError as error:
-        _unreadable(run, target, "po.stale", error, source_path(run.project, target.leaflet))
+        _unreadable(run, target, "po.stale", error, run.project.source_path(target.leaflet))
         return
     file = CatalogFile(path, shown, target.language, run.wanted[target.leaflet])
     for each in catalog_checks():
