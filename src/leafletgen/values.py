@@ -13,8 +13,7 @@ from leafletgen.bidi import first_strong
 from leafletgen.config import DAYS, Contact
 from leafletgen.model import Inline, Isolate, Link, Text, Variable
 from leafletgen.tables import Language, in_digits
-
-NBSP = "\u00a0"
+from leafletgen.typography import NBSP
 
 
 def full_date(date: datetime.date, language: Language) -> str:
@@ -92,10 +91,6 @@ def fill(inlines: tuple[Inline, ...], values: Mapping[str, Inline]) -> tuple[Inl
                 filled.append(values[name])
             case Text():
                 filled.append(node)
-            case Link(target, children):
-                filled.append(Link(target, fill(children, values)))
-            case Isolate():
-                filled.append(replace(node, children=fill(node.children, values)))
             case _:
-                filled.append(type(node)(node.tag, fill(node.children, values)))
+                filled.append(replace(node, children=fill(node.children, values)))
     return tuple(filled)

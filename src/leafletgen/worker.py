@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from leafletgen.checks.pdf.expected import Expected
 from leafletgen.checks.pdf.finding import PdfFinding, Profile
@@ -134,9 +135,8 @@ def _edition(edition: str, laid: Laid) -> bytes:
 
 def _examine(edition: str, data: bytes, html: Html) -> tuple[PdfFinding, ...]:
     """Run preflight on an edition against the text that it must show; raises FindingsError."""
-    profile: Profile = "screen" if edition == "screen" else "office" if edition == "office" else "press"
     shown = Path(edition) / f"{html.name}-{edition}.pdf"
-    findings = preflight((Subject(shown, data, Expected.from_html(html)),), profile, html.fonts)
+    findings = preflight((Subject(shown, data, Expected.from_html(html)),), cast(Profile, edition), html.fonts)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         more = [f"and {len(errors) - _SHOWN} more"] if len(errors) > _SHOWN else []

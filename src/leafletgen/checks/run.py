@@ -51,7 +51,7 @@ class Result:
         """Return the counts for --json and the last line."""
         found = Counter(finding.severity for finding in self.findings)
         return {
-            **{f"{severity}s" if severity != "info" else "infos": found[severity] for severity in SEVERITIES},
+            **{f"{severity}s": found[severity] for severity in SEVERITIES},
             "catalogs": self.catalogs,
             "strings": self.strings,
             "ignored": self.ignored,

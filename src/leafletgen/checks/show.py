@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 
 from arabic_reshaper import ArabicReshaper
 from bidi.algorithm import get_display
 
-from leafletgen.checks.finding import SEVERITIES, Finding
+from leafletgen.checks.finding import Finding
 from leafletgen.checks.run import Result
 from leafletgen.terminal import escaped
 
@@ -44,8 +45,8 @@ def shaped(text: str) -> str:
 
 def summary_line(result: Result) -> str:
     """Return the counts in words."""
-    found = [sum(finding.severity == severity for finding in result.findings) for severity in SEVERITIES]
-    line = f"{found[0]} errors, {found[1]} warnings, {found[2]} notes"
+    found = Counter(finding.severity for finding in result.findings)
+    line = f"{found['error']} errors, {found['warning']} warnings, {found['info']} notes"
     line += f" in {result.strings} strings of {result.catalogs} files"
     if result.ignored:
         line += f"; silenced by flags: {', '.join(f'{id_} {count}' for id_, count in result.ignored.items())}"

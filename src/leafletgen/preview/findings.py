@@ -26,7 +26,7 @@ _STRINGS: dict[str, tuple[str, Severity, str, str]] = {
         "marked fuzzy: not printed.",
         "Compare it with the source, mend it, take the mark away.",
     ),
-    "missing": ("po.stale", "warning", "the catalog does not have this text.", "Run `make update`."),
+    "missing": ("po.stale", "warning", "the catalog does not have this text.", "Run `leafletgen update`."),
 }
 
 

@@ -1,6 +1,6 @@
 """Page pictures and the boxes of their texts, drawn panel by panel so that only what changed is drawn again.
 
-Boxes: the preview's HTML is the build's, but for an id on each text's element (`html.make_html`, marked), and
+Boxes: the preview's HTML is the build's, but for an id on each text's element (`markup.make_html`, marked), and
 WeasyPrint's public `Page.anchors` gives the rectangle of every element with an id. That is the layout's own knowledge:
 exact in every script, where text positions read back from the PDF would have to be matched to strings again. A test
 holds the pictures to those of the build, pixel by pixel.

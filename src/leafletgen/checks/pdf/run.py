@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 
+from leafletgen.checks.finding import SEVERITIES
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document, Peer
 from leafletgen.checks.pdf.expected import Expected
@@ -135,5 +137,5 @@ def _peer(subject: Subject) -> Peer | None:
 
 def summary(findings: tuple[PdfFinding, ...], files: int) -> Mapping[str, int]:
     """Return the counts that --json gives beside the findings."""
-    counts = {level: sum(f.severity == level for f in findings) for level in ("error", "warning", "info")}
-    return {"files": files, "errors": counts["error"], "warnings": counts["warning"], "infos": counts["info"]}
+    found = Counter(finding.severity for finding in findings)
+    return {"files": files, **{f"{severity}s": found[severity] for severity in SEVERITIES}}

@@ -9,7 +9,7 @@ from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.unit import Unit
 from leafletgen.glossary import contains
 from leafletgen.plain import words_only
-from leafletgen.scripts import WORD
+from leafletgen.scripts import WORD, is_acronym
 
 _TRANSLATED = frozenset({"SMS", "QR", "OK", "UE", "ONU", "TV"})
 """Short names that every language has its own word for."""
@@ -24,7 +24,7 @@ def find(unit: Unit) -> Iterator[Problem]:
         return
     target = words_only(unit.msgstr)
     names = {word.split("’")[-1] for word in words}
-    for name in sorted(n for n in names if len(n) > 1 and n.isascii() and n.isupper() and n not in _TRANSLATED):
+    for name in sorted(filter(is_acronym, names - _TRANSLATED)):
         glossed = any(
             contains(target, form) for term in unit.around.glossary if term.source == name for form in term.forms
         )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from leafletgen.bidi import Group, Leaf, Run, resolve
+from leafletgen.bidi import Leaf, Run, resolve
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.unit import Unit
 from leafletgen.errors import InputError
-from leafletgen.model import Inline, Isolate, Link, Styled, Text, Variable, plain_text
+from leafletgen.markdown import VARIABLE
+from leafletgen.model import Isolate, Text, plain_text
 from leafletgen.plain import parsed
+from leafletgen.values import fill
 
 _GAP = r"[\s\u00a0\u202f./:()+\u2010-\u2014-]{1,4}"
 _GROUPS = re.compile(rf"\d+(?:{_GAP}\d+)+")
@@ -26,45 +28,22 @@ def find(unit: Unit) -> Iterator[Problem]:
     inlines = parsed(unit.msgstr, unit.around.link_targets)
     if unit.language.direction != "rtl" or isinstance(inlines, InputError):
         return
-    seen = _visual(resolve(_filled(inlines), "rtl"))
-    for match in _GROUPS.finditer(plain_text(inlines)):
+    text = plain_text(inlines)
+    names = {name: Isolate("ltr", (Text(name),)) for name in VARIABLE.findall(text)}
+    seen = _visual(resolve(fill(inlines, names), "rtl"))
+    for match in _GROUPS.finditer(text):
         numbers = re.findall(r"\d+", match[0])
         if not re.search(r"\D{1,4}".join(map(re.escape, numbers)), seen):
             yield Problem(f"“{match[0]}” would be printed with its groups in another order.")
-
-
-def _filled(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    filled: list[Inline] = []
-    for node in inlines:
-        match node:
-            case Variable(name):
-                filled.append(Isolate("ltr", (Text(name),)))
-            case Text():
-                filled.append(node)
-            case Styled(tag, children):
-                filled.append(Styled(tag, _filled(children)))
-            case Link(target, children):
-                filled.append(Link(target, _filled(children)))
-            case Isolate(direction, children):
-                filled.append(Isolate(direction, _filled(children)))
-    return tuple(filled)
 
 
 def _visual(run: Run) -> str:
     """Return the characters from left to right."""
     if isinstance(run, Leaf):
         return run.text
-    parts = [part[::-1] if isinstance(child, Leaf) and _is_rtl(run) else part for child, part in _parts(run)]
-    return "".join(reversed(parts) if _is_rtl(run) else parts)
-
-
-def _parts(group: Group) -> Iterator[tuple[Run, str]]:
-    for child in group.children:
-        yield child, _visual(child)
-
-
-def _is_rtl(group: Group) -> bool:
-    return group.direction == "rtl"
+    if run.direction == "ltr":
+        return "".join(map(_visual, run.children))
+    return "".join(each.text[::-1] if isinstance(each, Leaf) else _visual(each) for each in reversed(run.children))
 
 
 CHECK = StringCheck(

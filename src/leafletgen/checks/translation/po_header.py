@@ -13,7 +13,7 @@ _FIELD = r'^"{name}:[ \t]*([^"\\]*)'
 _HEADER_END = re.compile(r"\n\s*\n")
 
 
-def header_problems(file: CatalogFile) -> Iterator[Problem]:
+def find(file: CatalogFile) -> Iterator[Problem]:
     """Yield what is wrong with the header; nothing for a file that cannot be opened."""
     try:
         text = file.path.read_bytes().decode("utf-8", errors="replace")
@@ -32,11 +32,6 @@ def header_problems(file: CatalogFile) -> Iterator[Problem]:
         yield Problem(what, "Save the file as UTF-8 and write “Content-Type: text/plain; charset=UTF-8”.", line=1)
     if "\nmsgid_plural" in text and not _field(header, "Plural-Forms"):
         yield Problem("the header has no Plural-Forms.", "Add those of the language (Poedit knows them).", line=1)
-
-
-def find(file: CatalogFile) -> Iterator[Problem]:
-    """Yield what is wrong with the header."""
-    yield from header_problems(file)
 
 
 def _field(header: str, name: str) -> str:

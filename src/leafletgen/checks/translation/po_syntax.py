@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from leafletgen.catalog import key_of, read_po
 from leafletgen.checks.cases import bad_file, good_file
 from leafletgen.checks.check import CatalogCheck, Problem
-from leafletgen.checks.translation.po_header import header_problems
+from leafletgen.checks.translation.po_header import find as header_problems
 from leafletgen.checks.unit import CatalogFile
 from leafletgen.errors import InputError
 
