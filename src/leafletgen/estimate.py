@@ -9,9 +9,8 @@ import re
 from dataclasses import dataclass
 
 from leafletgen.html import Html
-from leafletgen.margins import margins
+from leafletgen.margins import MM_PER_PT, margins
 
-MM_PER_PT = 25.4 / 72
 _TAGS = re.compile(r"<[^>]+>")
 _PICTURE = re.compile(r'<img class="picture[^>]* src="picture:([^"]+)"')
 _VIEW_BOX = re.compile(rb'viewBox="\S+ \S+ (\S+) (\S+)"')

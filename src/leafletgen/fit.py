@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from leafletgen.estimate import MM_PER_PT, Estimate, estimates
+from leafletgen.estimate import Estimate, estimates
 from leafletgen.html import Html
-from leafletgen.margins import margins
+from leafletgen.margins import MM_PER_PT, margins
 from leafletgen.tables import Paper
 
 _DOUBT = 0.03

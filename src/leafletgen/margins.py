@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from leafletgen.tables import Language, Paper
 
+MM_PER_PT = 25.4 / 72
+
 
 @dataclass(frozen=True, slots=True)
 class SmallPrint:
@@ -35,8 +37,8 @@ def margins(language: Language, paper: Paper) -> Margins:
     """Return the margins of a panel or page; the lower one holds two lines of state and one for staff."""
     small = small_print(language)
     foot_pt = 2 * small.size_pt * small.leading + 6 * 1.25
-    bottom = round(6.5 + foot_pt * 25.4 / 72, 1)
+    bottom = round(6.5 + foot_pt * MM_PER_PT, 1)
     if not paper.flowing:
         return Margins(top=7.0, side=8.0, bottom=bottom, head=0.0)
     head_pt = small.size_pt * small.leading
-    return Margins(top=7.0, side=11.0, bottom=bottom, head=round(9.0 + head_pt * 25.4 / 72, 1))
+    return Margins(top=7.0, side=11.0, bottom=bottom, head=round(9.0 + head_pt * MM_PER_PT, 1))

@@ -10,8 +10,6 @@ from leafletgen.model import Direction
 from leafletgen.tomlfile import TomlTable
 
 DATA = Path(__file__).parent / "data"
-
-
 DIGITS = {
     "latn": "0123456789",
     "arab": "٠١٢٣٤٥٦٧٨٩",
