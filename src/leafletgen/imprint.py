@@ -27,7 +27,10 @@ class Line:
 def states(
     localized: Localized, settings: LeafletSettings, signature: Signature | None, *, translated: bool, expired: bool
 ) -> tuple[str, ...]:
-    """Return the keys of the phrases that say how far a page may be trusted; `signature` as for make_html."""
+    """Return the keys of the phrases that say how far a page may be trusted.
+
+    `signature` is that of a translation which is approved in full; `translated` is False for the source language.
+    """
     found = {
         "state.draft": translated and signature is None,
         "state.reviewed": translated and signature is not None,

@@ -19,7 +19,7 @@ from leafletgen.config import LeafletSettings
 from leafletgen.errors import InputError, Place, did_you_mean
 from leafletgen.fonts import FontFile
 from leafletgen.html import Html
-from leafletgen.imprint import imprint_lines, state_lines, states
+from leafletgen.imprint import imprint_lines, state_lines
 from leafletgen.inline_html import to_html
 from leafletgen.localize import Localized
 from leafletgen.margins import margins, small_print
@@ -37,8 +37,6 @@ COUNTERS = {
 }  # fmt: skip
 """CSS counter styles that number pages and lists, by system of digits."""
 TEMPLATES = Path(__file__).parent / "templates"
-
-
 _SENTENCE_END = re.compile(r"(?<=[?؟!.።፧۔।])[ \u00a0](?=\w)")
 
 
@@ -57,21 +55,19 @@ def make_html(
     fonts: tuple[FontFile, ...],
     signature: Signature | None,
     *,
-    translated: bool,
-    expired: bool,
+    states: tuple[str, ...],
     tab_index: int,
     marked: bool = False,
 ) -> Html:
     """Return the pages' HTML; raises InputError for a missing or refused picture.
 
-    `signature` is that of a translation which is approved in full; `translated` is False for the
-    source language; `tab_index` is the language's rank, from 0, and places the letters of the
+    `signature` is that of a translation which is approved in full; `states` are those of
+    `imprint.states`; `tab_index` is the language's rank, from 0, and places the letters of the
     cover's index tab. `marked` gives the element of each text an id, block-N, N being the block's
     rank in a walk over all panels (small print: foot, imprint): for the preview, not for outputs.
     """
     language, paper = localized.language, settings.paper
     pictures = _pictures(localized, settings)
-    marks = states(localized, settings, signature, translated=translated, expired=expired)
     hero, below = _cover(localized.panels[0])
     text = (
         environment()
@@ -89,7 +85,7 @@ def make_html(
             hero=hero,
             below=below,
             autonym=(Text(language.autonym),),
-            states=state_lines(localized.language, settings, marks, phrasebook),
+            states=state_lines(language, settings, states, phrasebook),
             imprint=imprint_lines(localized, settings, phrasebook, signature),
             inline=_Inliner(language.direction),
             plain=plain_text,
@@ -102,28 +98,26 @@ def make_html(
             qr_alt=lambda name: plain_text(phrasebook.get("qr.alt", {"url": Text(name.removeprefix("qr "))})),
         )
     )
-    names = tuple(panel.name for panel in localized.panels)
-    style = _style(language, paper, fonts, settings.accent, tab_index)
     return Html(
-        f"{settings.id}-{language.code}",
-        language,
-        localized.title,
-        text,
-        style,
-        pictures,
-        fonts,
-        paper,
-        names,
-        marks,
-        brand_inks(settings),
-        slug_lines(language, settings),
-        settings.version,
-        settings.date,
+        name=f"{settings.id}-{language.code}",
+        language=language,
+        title=localized.title,
+        text=text,
+        style=_style(language, paper, fonts, settings.accent, tab_index),
+        pictures=pictures,
+        fonts=fonts,
+        paper=paper,
+        panel_names=tuple(panel.name for panel in localized.panels),
+        states=states,
+        inks=brand_inks(settings),
+        slug=slug_lines(language, settings),
+        version=settings.version,
+        date=settings.date,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsLine:
     """A line of a booklet's contents."""
 
     number: int
@@ -131,13 +125,13 @@ class Entry:
     title: Block[tuple[Inline, ...]]
 
 
-def contents(localized: Localized) -> tuple[Entry, ...]:
+def contents(localized: Localized) -> tuple[ContentsLine, ...]:
     """Return a booklet's contents: its sections and its back, but for the section that holds the contents."""
-    found: list[Entry] = []
+    found: list[ContentsLine] = []
     for number, part in enumerate(localized.panels, 1):
         title = next((block for block in part.children if block.kind is Kind.HEADING), None)
         if number > 1 and title is not None and all(block.name != "contents" for block in part.children):
-            found.append(Entry(number, title))
+            found.append(ContentsLine(number, title))
     return tuple(found)
 
 

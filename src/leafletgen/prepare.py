@@ -15,6 +15,7 @@ from leafletgen.errors import LeafletError, Place
 from leafletgen.fonts import FontFile, check_coverage, load_fonts, stack
 from leafletgen.guide import with_guide
 from leafletgen.html import Html
+from leafletgen.imprint import states
 from leafletgen.localize import localize
 from leafletgen.manifest import program_key
 from leafletgen.markup import make_html
@@ -106,14 +107,14 @@ def prepare(
     review = read_review(project, settings.id, leaflet_segments(source, paper), catalog) if catalog else None
     origin = languages()[project.source_language]
     localized = localize(source, catalog, contacts, phrasebook, language, source_language=origin, fonts=fonts)
+    signature = _signature(review, language, fonts)
     html = make_html(
         localized,
         settings,
         phrasebook,
         fonts,
-        _signature(review, language, fonts),
-        translated=review is not None,
-        expired=expired(settings, today),
+        signature,
+        states=states(localized, settings, signature, translated=review is not None, expired=expired(settings, today)),
         tab_index=project.languages.index(code),
         marked=marked,
     )
