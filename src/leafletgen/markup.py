@@ -19,7 +19,7 @@ from leafletgen.config import LeafletSettings
 from leafletgen.errors import InputError, Place, did_you_mean
 from leafletgen.fonts import FontFile
 from leafletgen.html import Html
-from leafletgen.imprint import imprint_lines, state_lines
+from leafletgen.imprint import Line, imprint_lines, state_lines
 from leafletgen.inline_html import to_html
 from leafletgen.localize import Localized
 from leafletgen.margins import margins, small_print
@@ -68,41 +68,13 @@ def make_html(
     """
     language, paper = localized.language, settings.paper
     pictures = _pictures(localized, settings)
-    hero, below = _cover(localized.panels[0])
-    text = (
-        environment()
-        .get_template("leaflet.html.j2")
-        .render(
-            language=language,
-            title=localized.title,
-            code=settings.code,
-            version=settings.version,
-            date=settings.date.isoformat(),
-            panels=localized.panels,
-            flowing=paper.flowing,
-            contents=contents(localized),
-            heading=(Text(localized.title),),
-            hero=hero,
-            below=below,
-            autonym=(Text(language.autonym),),
-            states=state_lines(language, settings, states, phrasebook),
-            imprint=imprint_lines(localized, settings, phrasebook, signature),
-            inline=_Inliner(language.direction),
-            plain=plain_text,
-            foreign=foreign,
-            sentences=sentences,
-            mark=_Marks(localized.panels if marked else ()),
-            digits=lambda number: in_digits(str(number), language),
-            mirrored=settings.mirrored_pictures if language.direction == "rtl" else (),
-            qr_name=_qr_file,
-            qr_alt=lambda name: plain_text(phrasebook.get("qr.alt", {"url": Text(name.removeprefix("qr "))})),
-        )
-    )
+    foot = state_lines(language, settings, states, phrasebook)
+    imprint = imprint_lines(localized, settings, phrasebook, signature)
     return Html(
         name=f"{settings.id}-{language.code}",
         language=language,
         title=localized.title,
-        text=text,
+        text=_text(localized, settings, phrasebook, foot, imprint, marked=marked),
         style=_style(language, paper, fonts, settings.accent, tab_index),
         pictures=pictures,
         fonts=fonts,
@@ -113,6 +85,48 @@ def make_html(
         slug=slug_lines(language, settings),
         version=settings.version,
         date=settings.date,
+    )
+
+
+def _text(
+    localized: Localized,
+    settings: LeafletSettings,
+    phrasebook: Phrasebook,
+    foot: tuple[Line, ...],
+    imprint: tuple[Line, ...],
+    *,
+    marked: bool,
+) -> str:
+    language = localized.language
+    hero, below = _cover(localized.panels[0])
+    return (
+        environment()
+        .get_template("leaflet.html.j2")
+        .render(
+            language=language,
+            title=localized.title,
+            code=settings.code,
+            version=settings.version,
+            date=settings.date.isoformat(),
+            panels=localized.panels,
+            flowing=settings.paper.flowing,
+            contents=contents(localized),
+            heading=(Text(localized.title),),
+            hero=hero,
+            below=below,
+            autonym=(Text(language.autonym),),
+            states=foot,
+            imprint=imprint,
+            inline=_Inliner(language.direction),
+            plain=plain_text,
+            foreign=foreign,
+            sentences=sentences,
+            mark=_Marks(localized.panels if marked else ()),
+            digits=lambda number: in_digits(str(number), language),
+            mirrored=settings.mirrored_pictures if language.direction == "rtl" else (),
+            qr_name=_qr_file,
+            qr_alt=lambda name: plain_text(phrasebook.get("qr.alt", {"url": Text(name.removeprefix("qr "))})),
+        )
     )
 
 
