@@ -142,7 +142,7 @@ def page_boxes(page: pikepdf.Page, number: int) -> Boxes:
 
 
 def raw_box(page: pikepdf.Page, name: str, number: int) -> Rectangle | None:
-    """Return a box as the page gives it, corners sorted; None where there is none."""
+    """Return a box as the page gives it, corners sorted, or None; raises InputError for what is no rectangle."""
     value: Any = inherited(page.obj, name) if name in _INHERITED else page.obj.get(name)
     if value is None:
         return None

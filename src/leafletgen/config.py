@@ -121,7 +121,7 @@ class Target:
 
 
 def load_project(root: Path) -> Project:
-    """Read [tool.leafletgen]; raises InputError where it is missing or wrong."""
+    """Read [tool.leafletgen]; raises InputError where it is missing or wrong, UsageError without pyproject.toml."""
     path = root / "pyproject.toml"
     if not path.is_file():
         raise UsageError(f"{root} is not a leafletgen project: it has no pyproject.toml.", "Give --project DIR.")
@@ -185,39 +185,25 @@ def fonts_folder(*own: Path) -> Path:
     raise MachineError("leafletgen's fonts are not installed.", "Install leafletgen again, or run `make`.")
 
 
+_LEAFLET_KEYS = (
+    *("code", "format", "version", "date", "valid-until", "programme-status", "legal-review"),
+    *("accent", "accent-cmyk", "pages", "mirrored-pictures"),
+)
+
+
 def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
-    """Read leaflets/<id>/leaflet.toml."""
+    """Read leaflets/<id>/leaflet.toml; raises InputError where it is wrong, UsageError for no leaflet."""
     if leaflet not in project.leaflets:
         raise UsageError(f"no leaflet “{leaflet}”.", did_you_mean(leaflet, project.leaflets))
     folder = project.root / "leaflets" / leaflet
     path = folder / "leaflet.toml"
     table = TomlTable.load(path, path.relative_to(project.root))
-    table.only(
-        (
-            "code",
-            "format",
-            "version",
-            "date",
-            "valid-until",
-            "programme-status",
-            "legal-review",
-            "accent",
-            "accent-cmyk",
-            "pages",
-            "mirrored-pictures",
-        )
-    )
-    accent = table.need("accent", str)
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", accent):
-        raise InputError(f"accent = “{accent}”.", "Write a colour like #0b4f6c.", table.place("accent"))
-    code = table.need("code", str)
-    if not re.fullmatch(r"[A-Z0-9]{2,8}", code):
-        raise InputError(f"code = “{code}”.", "Use two to eight capitals or digits.", table.place("code"))
+    table.only(_LEAFLET_KEYS)
     return LeafletSettings(
         id=leaflet,
         folder=folder,
         source=project.source_path(leaflet),
-        code=code,
+        code=_written(table, "code", r"[A-Z0-9]{2,8}", "Use two to eight capitals or digits."),
         paper=_paper(table),
         version=_version(table),
         date=table.need("date", datetime.date),
@@ -226,11 +212,19 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         programme_status=table.choice("programme-status", ("running", "closed")),
         legal_review=table.choice("legal-review", ("pending", "approved")),
         legal_review_place=table.place("legal-review"),
-        accent=accent,
+        accent=_written(table, "accent", r"#[0-9a-fA-F]{6}", "Write a colour like #0b4f6c."),
         accent_inks=_inks(table),
         mirrored_pictures=tuple(table.get("mirrored-pictures", [])),
         mirrored_pictures_place=table.place("mirrored-pictures"),
     )
+
+
+def _written(table: TomlTable, key: str, form: str, hint: str) -> str:
+    """Return a string that must match a pattern."""
+    value = table.need(key, str)
+    if not re.fullmatch(form, value):
+        raise InputError(f"{key} = “{value}”.", hint, table.place(key))
+    return value
 
 
 def _version(table: TomlTable) -> str:
@@ -292,7 +286,7 @@ _FORMS = {
 
 
 def load_contacts(project: Project) -> dict[str, Contact]:
-    """Read leaflets/contacts.toml: the variables of all texts, by name."""
+    """Read leaflets/contacts.toml: the variables of all texts, by name; raises InputError where it is wrong."""
     path = project.root / "leaflets" / "contacts.toml"
     shown = path.relative_to(project.root)
     if not is_there(path, shown):
@@ -327,8 +321,5 @@ def _hours(table: TomlTable) -> tuple[str, ...]:
             'Write the first and another, last day, such as days = ["monday", "friday"]; one day alone into the text.'
         )
         raise InputError("“days” is wrong.", hint, table.place("days"))
-    times = (table.need("opens", str), table.need("closes", str))
-    for key, time in zip(("opens", "closes"), times, strict=True):
-        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", time):
-            raise InputError(f"{key} = “{time}”.", 'Write a time of 24 hours, such as "09:00".', table.place(key))
-    return (*days, *times)
+    hint = 'Write a time of 24 hours, such as "09:00".'
+    return (*days, *(_written(table, key, r"([01]\d|2[0-3]):[0-5]\d", hint) for key in ("opens", "closes")))

@@ -82,7 +82,10 @@ def _extents(html: Html, document: Any) -> tuple[Extent, ...]:
 
 
 def measure(html: Html, typesetter: Typesetter, scale: float) -> tuple[float, ...]:
-    """Return the height of the text of each panel or section at a scale, in millimetres."""
+    """Return the height of the text of each panel or section at a scale, in millimetres.
+
+    Raises RenderError for one that is longer than TALL_MM.
+    """
     document = lay_out(html, typesetter, TALL_MM, scale)
     if len(document.pages) != len(html.panel_names):
         raise RenderError(f"{html.name}: a part is longer than {TALL_MM:.0f} mm.", "Shorten it.")

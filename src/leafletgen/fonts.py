@@ -29,7 +29,7 @@ class FontFile:
 
 @cache
 def load_fonts(folder: Path) -> tuple[FontFile, ...]:
-    """Read fonts.toml and verify every file against it; raises MachineError for a bad font."""
+    """Read fonts.toml and verify every file against it; raises MachineError for a bad font, InputError for bad TOML."""
     table = TomlTable.load(folder / "fonts.toml")
     fonts = []
     for name in table.values:

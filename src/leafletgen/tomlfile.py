@@ -67,7 +67,7 @@ class TomlTable:
                 raise InputError(f"unknown key “{key}”.", did_you_mean(key, names), self.place(key))
 
     def table(self, key: str) -> TomlTable:
-        """Return the sub-table under a key."""
+        """Return the sub-table under a key; raises InputError where there is none."""
         value = self.values.get(key)
         if not isinstance(value, dict):
             hint = f"Write [{key}] on a line of its own, and its keys below."
@@ -75,20 +75,20 @@ class TomlTable:
         return TomlTable(self.path, self.source, value, f"{self.header}.{key}" if self.header else key)
 
     def get(self, key: str, default: V) -> V:
-        """Return a value of the default's type, or the default where the key is absent."""
+        """Return a value, or the default where the key is absent; raises InputError for one of another type."""
         if key not in self.values:
             return default
         return self._typed(key, type(default))
 
     def need(self, key: str, kind: type[V]) -> V:
-        """Return a value that must be there."""
+        """Return a value that must be there; raises InputError where it is not, or of another type."""
         if key not in self.values:
             hint = f"Add a line such as {key} = {_EXAMPLE.get(kind, '…')}."
             raise InputError(f"“{key}” is missing.", hint, self.place())
         return self._typed(key, kind)
 
     def choice(self, key: str, known: Iterable[str], default: str | None = None) -> str:
-        """Return a string that must be one of the known ones."""
+        """Return a string; raises InputError unless it is one of the known ones."""
         value = self.need(key, str) if default is None else self.get(key, default)
         names = list(known)
         if value not in names:

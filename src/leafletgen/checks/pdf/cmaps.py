@@ -100,7 +100,10 @@ class CMap:
 
 
 def read_cmap(encoding: Any, depth: int = 0) -> CMap:
-    """Return the CMap that a font's /Encoding names or holds; codes have two bytes where it makes no sense."""
+    """Return the CMap that a font's /Encoding names or holds; codes have two bytes where it makes no sense.
+
+    Raises ValueError for one that is made to keep a reader busy.
+    """
     if not isinstance(encoding, Stream) or depth > _DEPTH:
         return _named(str(encoding) if isinstance(encoding, Name) else "Identity")
     data = encoding.read_bytes()
