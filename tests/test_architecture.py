@@ -144,6 +144,11 @@ def test_the_architecture_names_every_room() -> None:
     assert sorted(named_rooms()) == sorted(rooms)
 
 
+def test_the_architecture_names_every_table() -> None:
+    text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert [path.name for path in sorted((PACKAGE / "data").iterdir()) if f"`data/{path.name}`" not in text] == []
+
+
 def test_the_architecture_and_the_settings_name_every_library() -> None:
     text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8").split("\n## Dependencies")[1]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
