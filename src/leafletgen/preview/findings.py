@@ -1,4 +1,4 @@
-"""The findings that the preview makes by itself: what is not translated, what is too long."""
+"""What the preview finds: what is not translated, what is too long; what the checks say of the translations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 from leafletgen.checks.finding import Finding, Severity
 from leafletgen.checks.pages import overflow
-from leafletgen.config import Project
+from leafletgen.checks.run import check, select
+from leafletgen.config import COMMON, Project
 from leafletgen.errors import Place
 from leafletgen.preview.state import Entry, Side
 
@@ -37,6 +38,11 @@ def string_findings(entries: tuple[Entry, ...], leaflet: str, language: str) -> 
             id_, severity, message, hint = _STRINGS[entry.state]
             path, _, line = entry.place.rpartition(":")
             yield Finding(id_, severity, path, int(line), leaflet, language, entry.msgid, message, hint)
+
+
+def translation_findings(project: Project, leaflet: str, language: str) -> tuple[Finding, ...]:
+    """Return what the translation checks find in the catalogs of a page."""
+    return check(project, select(project, (leaflet, COMMON), (language,))).findings
 
 
 def room_findings(side: Side, path: str, leaflet: str) -> Iterator[Finding]:

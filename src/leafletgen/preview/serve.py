@@ -13,14 +13,13 @@ from types import FrameType
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from leafletgen.checks.finding import Finding
-from leafletgen.checks.run import check, select
 from leafletgen.clock import today
-from leafletgen.config import COMMON, Project
+from leafletgen.config import Project
 from leafletgen.errors import MachineError
 from leafletgen.files import own_temporary_files
 from leafletgen.preview.app import make_app
 from leafletgen.preview.desk import Desk
+from leafletgen.preview.findings import translation_findings
 from leafletgen.preview.live import Live, Name
 from leafletgen.signals import ENDS, handled
 
@@ -59,11 +58,6 @@ class _Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.live.close()
         super().handle_exit(sig, frame)
-
-
-def translation_findings(project: Project, leaflet: str, language: str) -> tuple[Finding, ...]:
-    """Return what the translation checks find in the catalogs of a page."""
-    return check(project, select(project, (leaflet, COMMON), (language,))).findings
 
 
 def open_socket(port: int | None) -> socket.socket:
