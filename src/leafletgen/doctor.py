@@ -41,7 +41,7 @@ def examine(project: Project | None) -> tuple[Finding, ...]:
     )
 
 
-def install_commands() -> str:
+def _install_commands() -> str:
     """Return the command for each system that installs Pango."""
     return "; ".join(f"{system}: {command}" for system, command in INSTALL.items())
 
@@ -49,8 +49,8 @@ def install_commands() -> str:
 def _pango() -> Finding:
     version = pango_version()
     if version is None:
-        return Finding("Pango", "missing", ok=False, remedy=install_commands())
-    return Finding("Pango", f"{version[0]}.{version[1]}", version >= PANGO_MINIMUM, install_commands())
+        return Finding("Pango", "missing", ok=False, remedy=_install_commands())
+    return Finding("Pango", f"{version[0]}.{version[1]}", version >= PANGO_MINIMUM, _install_commands())
 
 
 def _subsetter() -> Finding:

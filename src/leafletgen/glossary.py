@@ -99,7 +99,7 @@ def _clean(cell: str) -> str:
     return _GLOSS.sub("", cell.strip().strip(_MARKS)).strip(_MARKS).strip()
 
 
-def stems(term: str) -> tuple[str, ...]:
+def _stems(term: str) -> tuple[str, ...]:
     """Return the part of each word of a term that inflection and clitics leave alone."""
     words = [fold(word) for word in term.split() if len(word) > 2]
     return tuple(_stem(word) for word in words) or (fold(term),)
@@ -116,7 +116,7 @@ def contains(text: str, term: str) -> bool:
 
     Half, because sentences rebuild a term: “seekers of asylum”, “emergency numbers”.
     """
-    words, wanted = fold(text), stems(term)
+    words, wanted = fold(text), _stems(term)
     return 2 * sum(stem in words for stem in wanted) >= len(wanted)
 
 

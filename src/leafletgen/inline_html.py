@@ -32,15 +32,15 @@ def _pieces(runs: tuple[Run, ...], depth: int) -> Iterator[Markup]:
 
 
 def _style_at(run: Run, depth: int) -> Style | None:
-    styles = shared_styles(run)
+    styles = _shared_styles(run)
     return styles[depth] if depth < len(styles) else None
 
 
-def shared_styles(run: Run) -> tuple[Style, ...]:
+def _shared_styles(run: Run) -> tuple[Style, ...]:
     """Return the styles, outermost first, that hold for all of a run."""
     if isinstance(run, Leaf) or run.isolated:
         return run.styles
-    common = [shared_styles(child) for child in run.children]
+    common = [_shared_styles(child) for child in run.children]
     length = 0
     while all(length < len(styles) and styles[length] == common[0][length] for styles in common):
         length += 1

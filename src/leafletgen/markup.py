@@ -82,7 +82,7 @@ def make_html(
         panel_names=tuple(panel.name for panel in localized.panels),
         states=states,
         inks=brand_inks(settings),
-        slug=slug_lines(language, settings),
+        slug=_slug_lines(language, settings),
         version=settings.version,
         date=settings.date,
     )
@@ -234,7 +234,7 @@ def brand_inks(settings: LeafletSettings) -> tuple[tuple[Rgb, Cmyk], ...]:
     return tuple((rgb(colour), inks) for colour, inks in pairs)
 
 
-def slug_lines(language: Language, settings: LeafletSettings) -> tuple[str, ...]:
+def _slug_lines(language: Language, settings: LeafletSettings) -> tuple[str, ...]:
     """Return what tells the print shop which sheet and side it holds."""
     name = f"{settings.code}-{language.code}  ·  {language.french}  ·  version {settings.version}  ·  {settings.date}"
     if settings.paper.flowing:

@@ -24,7 +24,7 @@ _RESHAPER = ArabicReshaper({"delete_harakat": False, "support_ligatures": False}
 def as_text(result: Result, *, raw: bool) -> str:
     """Return findings for a terminal; `raw` keeps right-to-left text in its logical order."""
     lines = [_line(finding, raw=raw) for finding in result.findings]
-    return "\n".join([*lines, summary_line(result)])
+    return "\n".join([*lines, _summary_line(result)])
 
 
 def _line(finding: Finding, *, raw: bool) -> str:
@@ -43,7 +43,7 @@ def shaped(text: str) -> str:
     return _RTL_RUN.sub(lambda run: get_display(_RESHAPER.reshape(run[0]), base_dir="R"), text)
 
 
-def summary_line(result: Result) -> str:
+def _summary_line(result: Result) -> str:
     """Return the counts in words."""
     found = Counter(finding.severity for finding in result.findings)
     line = f"{found['error']} errors, {found['warning']} warnings, {found['info']} notes"
@@ -62,7 +62,7 @@ def as_github(result: Result) -> str:
     for finding in result.findings:
         place = f"file={_property(finding.path)},line={max(1, finding.line)},title={_property(finding.id)}"
         lines.append(f"::{commands[finding.severity]} {place}::{_data(f'{finding.message} {finding.hint}')}")
-    return "\n".join([*lines, summary_line(result)])
+    return "\n".join([*lines, _summary_line(result)])
 
 
 def _data(text: str) -> str:

@@ -42,14 +42,14 @@ Token = tuple[str, str]
 """(plain character, the character as written with the soft hyphens after it)."""
 
 
-def canonical(text: str) -> str:
+def _canonical(text: str) -> str:
     """Return a text with one kind of line end, in NFC."""
     return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
 
 
 def folded(text: str) -> str:
     """Return a text without typographic differences, to compare: artefacts plain, spaces single."""
-    plain = "".join(ARTEFACTS.get(char, char) for char in canonical(text))
+    plain = "".join(ARTEFACTS.get(char, char) for char in _canonical(text))
     return " ".join(plain.split())
 
 
@@ -65,16 +65,16 @@ def cleaned(text: str, exported: str, own: Collection[str], *, typed: bool) -> t
     and outer spaces are put right for them.
     """
     counts: Counter[str] = Counter()
-    if canonical(text) == canonical(exported):
+    if _canonical(text) == _canonical(exported):
         return exported, counts
     ends = _LINE_ENDS.sub("\n", text)
     new = unicodedata.normalize("NFC", ends)
     counts["not NFC"] += new != ends
     if typed:
-        new = _without_artefacts(new, canonical(exported), own, counts)
+        new = _without_artefacts(new, _canonical(exported), own, counts)
     outer = _with_outer_spaces(new, exported)
     counts["outer spaces"] += outer != new
-    return (exported if outer == canonical(exported) else outer), +counts
+    return (exported if outer == _canonical(exported) else outer), +counts
 
 
 def _without_artefacts(new: str, exported: str, own: Collection[str], counts: Counter[str]) -> str:

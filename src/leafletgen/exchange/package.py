@@ -44,7 +44,7 @@ def kind_of(data: bytes, place: Place) -> str:
         if b"<" not in data[:1000].replace(b"\0", b""):
             hint = "Send back a file that `leafletgen export` made (.xlsx, .docx, .xliff)."
             raise InputError("neither a spreadsheet, nor a Word file, nor XLIFF.", hint, place)
-        check_xml(data, place)
+        _check_xml(data, place)
         return "xliff"
     names = _check_zip(data, place)
     for kind, part in (("xlsx", "xl/workbook.xml"), ("docx", "word/document.xml")):
@@ -67,14 +67,14 @@ def _check_zip(data: bytes, place: Place) -> set[str]:
                 raise InputError(what, hint, place)
             tags = 0
             for part in parts:  # whatever its name: what it is, its relations say
-                tags += check_xml(archive.read(part), place)  # at most its declared size; a lie fails its checksum
+                tags += _check_xml(archive.read(part), place)  # at most its declared size; a lie fails its checksum
                 _check_tags(tags, place)
             return {part.filename for part in parts}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         raise InputError("a damaged file.", "Take the last good copy, or ask for it again.", place) from None
 
 
-def check_xml(content: bytes, place: Place) -> int:
+def _check_xml(content: bytes, place: Place) -> int:
     """Return how many tags some XML has; raises InputError for too many, or a document type (entities, addresses)."""
     plain = content.replace(b"\0", b"")  # UTF-16 too
     encoding = _ENCODING.search(plain[:1000])

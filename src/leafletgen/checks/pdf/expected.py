@@ -33,8 +33,8 @@ class Expected:
         head, text = _cut(html.text, "header")
         foot, text = _cut(text, "footer")
         count = len(html.paper.panels)
-        texts = block_texts(text)
-        repeated = block_texts(foot) * count + block_texts(head) * (count - 2)  # the cover and the back have no header
+        texts = _block_texts(text)
+        repeated = _block_texts(foot) * count + _block_texts(head) * (count - 2)  # cover and back have no header
         return cls(html.language, html.paper, texts, repeated, facts_of(texts + repeated))
 
     @property
@@ -89,7 +89,7 @@ class _Blocks(HTMLParser):
         self.current = []
 
 
-def block_texts(html: str) -> tuple[str, ...]:
+def _block_texts(html: str) -> tuple[str, ...]:
     """Return the text of each block element, inline elements joined."""
     parser = _Blocks()
     parser.feed(html)

@@ -30,7 +30,7 @@ def find(document: Document) -> Iterator[Hit]:
     scrambled = list(_scrambled(found))
     yield from scrambled
     if document.expected is not None:
-        yield from missing_facts(found, document.expected.facts, {hit.message for hit in scrambled})
+        yield from _missing_facts(found, document.expected.facts, {hit.message for hit in scrambled})
     else:
         yield from _contradictions(found)
 
@@ -42,7 +42,7 @@ def _scrambled(found: list[tuple[int, Line]]) -> Iterator[Hit]:
                 yield Hit(f"“{match.group().strip()}” is {what}.", page, line.box)
 
 
-def missing_facts(found: list[tuple[int, Line]], facts: tuple[str, ...], said: set[str]) -> Iterator[Hit]:
+def _missing_facts(found: list[tuple[int, Line]], facts: tuple[str, ...], said: set[str]) -> Iterator[Hit]:
     """Yield the expected facts that stand nowhere, or less often than they should.
 
     Where the same groups stand in another order, that order and its place are given.

@@ -15,13 +15,13 @@ def find(document: Document) -> Iterator[Hit]:
         seen: set[tuple[int, int]] = set()
         for glyph in page.every_glyph:
             key = (id(glyph.font), glyph.code)
-            if key not in seen and is_missing(glyph):
+            if key not in seen and _is_missing(glyph):
                 seen.add(key)
                 text = f" for “{glyph.text}”" if glyph.text.strip() else ""
                 yield Hit(f"the font {glyph.font.postscript_name} has no glyph{text}.", page.number, glyph.box)
 
 
-def is_missing(glyph: Glyph) -> bool:
+def _is_missing(glyph: Glyph) -> bool:
     """Whether a glyph is .notdef, beyond the font's last one, or stands for U+FFFD."""
     if "\ufffd" in glyph.text:
         return True

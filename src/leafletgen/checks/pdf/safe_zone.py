@@ -25,7 +25,7 @@ def find(document: Document) -> Iterator[Hit]:
     for page in document.pages:
         inner, trim = page.boxes.trim.grown(-safe * PT_PER_MM), page.boxes.trim
         bleed = page.boxes.bleed.grown(-_SLACK_PT)
-        folds = fold_places(page)
+        folds = _fold_places(page)
         for line in lines(glyph for glyph in page.glyphs if glyph.drawn):
             box = line.box
             if not trim.holds(box):
@@ -39,7 +39,7 @@ def find(document: Document) -> Iterator[Hit]:
                 yield Hit(f"text comes nearer than {fold_mm:g} mm to a fold.", page.number, box)
 
 
-def fold_places(page: PdfPage) -> tuple[float, ...]:
+def _fold_places(page: PdfPage) -> tuple[float, ...]:
     """Return where a sheet is folded: where short upright lines stand both above and below."""
     media, trim = page.boxes.media, page.boxes.trim
     found: Counter[float] = Counter()
