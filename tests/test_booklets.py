@@ -21,7 +21,7 @@ from leafletgen.boxes import PT_PER_MM
 from leafletgen.fonts import load_fonts, stack
 from leafletgen.pdffacts import embedded_fonts
 from leafletgen.tables import in_digits, languages, papers
-from tests.conftest import ROOT, RTL, THIRTEEN
+from tests.conftest import ROOT, RTL, THIRTEEN, shortened
 from tests.visual import Glyph, glyphs
 
 Run = Callable[..., Result]
@@ -162,6 +162,12 @@ def _internal_links(page: pikepdf.Page) -> list[pikepdf.Object]:
     return [a for a in annotations if "/Dest" in a or ("/A" in a and a.A.S == "/GoTo")]
 
 
+@pytest.fixture
+def beside(whole: Path) -> Path:
+    """A copy of the project, its sheet, which stands beside the booklets, of few words."""
+    return shortened(whole)
+
+
 def spoil(path: Path, old: str, new: str) -> int:
     """Replace the first occurrence; return its line."""
     text = path.read_text(encoding="utf-8")
@@ -181,26 +187,26 @@ def spoil(path: Path, old: str, new: str) -> int:
     ],
 )
 def test_a_wrong_source_costs_only_its_booklet(
-    whole: Path, run: Run, old: str, new: str, below: int, says: str
+    beside: Path, run: Run, old: str, new: str, below: int, says: str
 ) -> None:
-    line = spoil(whole / "leaflets/arer/fr.md", old, new)
-    result = run("build", "arer", "calais", "--project", whole, "-l", "fr", "-e", "screen", "-j", "1")
+    line = spoil(beside / "leaflets/arer/fr.md", old, new)
+    result = run("build", "arer", "calais", "--project", beside, "-l", "fr", "-e", "screen", "-j", "1")
     assert result.exit_code == 4, result.output
     assert says in result.stderr
     assert f"leaflets/arer/fr.md:{line + below}: " in result.stderr
-    assert (whole / "build/screen/calais-fr-screen.pdf").is_file()
-    assert not (whole / "build/screen/arer-fr-screen.pdf").exists()
+    assert (beside / "build/screen/calais-fr-screen.pdf").is_file()
+    assert not (beside / "build/screen/arer-fr-screen.pdf").exists()
 
 
 @pytest.mark.parametrize(
     "picture", ["", "<svg", "<svg xmlns='http://www.w3.org/2000/svg'><image href='http://x/y'/></svg>"]
 )
-def test_a_broken_picture_costs_only_its_booklet(whole: Path, run: Run, picture: str) -> None:
-    (whole / "leaflets/arer/training.svg").write_text(picture)
-    result = run("build", "arer", "calais", "--project", whole, "-l", "fr", "-e", "screen", "-j", "1")
+def test_a_broken_picture_costs_only_its_booklet(beside: Path, run: Run, picture: str) -> None:
+    (beside / "leaflets/arer/training.svg").write_text(picture)
+    result = run("build", "arer", "calais", "--project", beside, "-l", "fr", "-e", "screen", "-j", "1")
     assert result.exit_code == 4, result.output
     assert re.search(r"leaflets/arer/(training\.svg|fr\.md:\d+)", result.stderr)
-    assert (whole / "build/screen/calais-fr-screen.pdf").is_file()
+    assert (beside / "build/screen/calais-fr-screen.pdf").is_file()
 
 
 @pytest.mark.parametrize(
@@ -217,22 +223,22 @@ def test_a_broken_picture_costs_only_its_booklet(whole: Path, run: Run, picture:
     ],
 )
 def test_an_impossible_number_of_pages_costs_only_its_booklet(
-    whole: Path, run: Run, pages: str, code: int, says: str
+    beside: Path, run: Run, pages: str, code: int, says: str
 ) -> None:
-    spoil(whole / "leaflets/arer/leaflet.toml", "pages = 8", f"pages = {pages}")
-    result = run("build", "arer", "calais", "--project", whole, "-l", "fr", "-e", "screen", "-j", "1")
+    spoil(beside / "leaflets/arer/leaflet.toml", "pages = 8", f"pages = {pages}")
+    result = run("build", "arer", "calais", "--project", beside, "-l", "fr", "-e", "screen", "-j", "1")
     assert result.exit_code == code, result.output + result.stderr
     assert says in result.stderr
-    assert (whole / "build/screen/calais-fr-screen.pdf").is_file()
+    assert (beside / "build/screen/calais-fr-screen.pdf").is_file()
 
 
-def test_text_that_does_not_fit_its_pages_is_named(whole: Path, run: Run) -> None:
-    source = whole / "leaflets/arer/fr.md"
+def test_text_that_does_not_fit_its_pages_is_named(beside: Path, run: Run) -> None:
+    source = beside / "leaflets/arer/fr.md"
     source.write_text(source.read_text().replace("## Qui fait quoi ?", "Une phrase de plus.\n\n" * 120 + "## Qui ?"))
-    result = run("build", "arer", "calais", "--project", whole, "-l", "fr", "-e", "screen", "-j", "1")
+    result = run("build", "arer", "calais", "--project", beside, "-l", "fr", "-e", "screen", "-j", "1")
     assert result.exit_code == 6
     assert "arer-fr: the text does not fit" in result.stderr
-    assert (whole / "build/screen/calais-fr-screen.pdf").is_file()
+    assert (beside / "build/screen/calais-fr-screen.pdf").is_file()
 
 
 def test_a_section_without_a_translation_is_shown_counted_and_not_released(whole: Path, run: Run) -> None:

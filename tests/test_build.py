@@ -144,7 +144,7 @@ def test_no_language_falls_below_its_smallest_type(built: Path) -> None:
 
 
 def test_a_second_build_makes_nothing_and_a_phone_number_what_shows_it(copy: Path, run: Run) -> None:
-    options = ("calais", "--project", copy, "-l", "fr", "-l", "hi", "-j", "1")
+    options = ("calais", "--project", copy, "-l", "fr", "-l", "hi", "-e", "screen", "-j", "1")
     first = run("build", *options)
     assert first.exit_code == 0, first.stderr
     assert first.stdout.count("up to date") == 0
@@ -167,8 +167,8 @@ def test_a_second_build_makes_nothing_and_a_phone_number_what_shows_it(copy: Pat
     assert page_count(torn.read_bytes()) == 6
 
 
-def test_another_version_of_a_library_makes_all_anew(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    options = ("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1", "--explain")
+def test_another_version_of_a_library_makes_all_anew(brief: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = ("build", "--project", brief, "-l", "fr", "-e", "screen", "-j", "1", "--explain")
     assert run(*options).exit_code == 0
     assert "nothing changed" in run(*options).stdout
     really = manifest._version
@@ -245,10 +245,10 @@ def test_what_is_not_translated_says_its_language_to_screen_readers(copy: Path, 
     assert next(alt for alt, lang in pictures.items() if lang).startswith("Une personne s’arrête")
 
 
-def test_a_leaflet_past_its_date_says_so(copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_leaflet_past_its_date_says_so(brief: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")  # in 2030
-    assert run("build", "--project", copy, "-l", "fr", "-e", "screen").exit_code == 0
-    assert "périmé" in "\n".join(line_texts((copy / "build/screen/calais-fr-screen.pdf").read_bytes(), 2))
+    assert run("build", "--project", brief, "-l", "fr", "-e", "screen").exit_code == 0
+    assert "périmé" in "\n".join(line_texts((brief / "build/screen/calais-fr-screen.pdf").read_bytes(), 2))
 
 
 @pytest.mark.parametrize("epoch", ["soon", "-", "²", "9" * 30])
@@ -306,14 +306,14 @@ def test_vietnamese_is_copied_letter_by_letter_also_from_the_margin_where_nothin
 
 
 def test_an_edition_that_fails_preflight_says_so_and_counts_what_it_does_not_tell(
-    copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    brief: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def found(*_args: object) -> tuple[PdfFinding, ...]:
         first = PdfFinding("pdf.x", "error", "x.pdf", 0, "calais", "fr", "", "Wrong.", "Mend it.", 1, None)
         return tuple(replace(first, page=page) for page in range(1, 8))
 
     monkeypatch.setattr("leafletgen.worker.preflight", found)
-    result = run("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1")
+    result = run("build", "--project", brief, "-l", "fr", "-e", "screen", "-j", "1")
     assert result.exit_code == 3
     assert "FAILED PREFLIGHT" in result.stdout
     assert "NOT RELEASED" not in result.stdout

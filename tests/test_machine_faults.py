@@ -55,44 +55,44 @@ def test_a_folder_of_temporary_files_with_too_long_a_name_is_told(copy: Path, tm
     assert "Traceback" not in done.stderr
 
 
-def test_pipes_in_the_place_of_outputs_hold_nothing_up(copy: Path, run: Run) -> None:
-    asked = ("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1")
+def test_pipes_in_the_place_of_outputs_hold_nothing_up(brief: Path, run: Run) -> None:
+    asked = ("build", "--project", brief, "-l", "fr", "-e", "screen", "-j", "1")
     assert run(*asked).exit_code == 0
-    page = copy / "build/screen/calais-fr-screen.pdf"
+    page = brief / "build/screen/calais-fr-screen.pdf"
     page.unlink()
     os.mkfifo(page)
     assert run(*asked).exit_code == 0
     assert page.read_bytes().startswith(b"%PDF")
-    (copy / "build/manifest.json").unlink()
-    os.mkfifo(copy / "build/manifest.json")
+    (brief / "build/manifest.json").unlink()
+    os.mkfifo(brief / "build/manifest.json")
     assert run(*asked).exit_code == 0
     assert "nothing changed" in run(*asked, "--explain").stdout
 
 
 @pytest.mark.parametrize("option", ["--explain", "--json"])
-def test_a_manifest_that_cannot_be_written_hides_no_result(copy: Path, run: Run, option: str) -> None:
-    (copy / "build" / "manifest.json").mkdir(parents=True)
-    result = run("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1", option)
+def test_a_manifest_that_cannot_be_written_hides_no_result(brief: Path, run: Run, option: str) -> None:
+    (brief / "build" / "manifest.json").mkdir(parents=True)
+    result = run("build", "--project", brief, "-l", "fr", "-e", "screen", "-j", "1", option)
     assert result.exit_code == 7
     assert "build/manifest.json: cannot be written: Is a directory. Move the folder of that name away" in result.stderr
     assert "never built" in result.stdout
-    assert whole(copy / "build") == 1
+    assert whole(brief / "build") == 1
 
 
-def test_what_is_in_the_way_of_a_folder_is_named(copy: Path, run: Run) -> None:
-    (copy / "file").touch()
-    (copy / "loop").symlink_to("loop")
-    (copy / "nowhere").symlink_to("/proc/nothing")
+def test_what_is_in_the_way_of_a_folder_is_named(brief: Path, run: Run) -> None:
+    (brief / "file").touch()
+    (brief / "loop").symlink_to("loop")
+    (brief / "nowhere").symlink_to("/proc/nothing")
     for name in ("file", "loop", "nowhere"):
-        for out in (copy / name, copy / name / "more"):
-            result = run("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1", "--out", out)
+        for out in (brief / name, brief / name / "more"):
+            result = run("build", "--project", brief, "-l", "fr", "-e", "screen", "-j", "1", "--out", out)
             assert result.exit_code in (2, 7)  # click itself refuses a file
-            assert result.exit_code == 2 or f"Move {copy / name} away: a folder must be there." in result.stderr
+            assert result.exit_code == 2 or f"Move {brief / name} away: a folder must be there." in result.stderr
 
 
-def test_too_long_a_path_is_told(copy: Path, run: Run) -> None:
-    out = copy.joinpath(*["x" * 200] * 20)
-    result = run("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1", "--out", out)
+def test_too_long_a_path_is_told(brief: Path, run: Run) -> None:
+    out = brief.joinpath(*["x" * 200] * 20)
+    result = run("build", "--project", brief, "-l", "fr", "-e", "screen", "-j", "1", "--out", out)
     assert result.exit_code == 7
     assert "cannot be written: File name too long. Choose a folder with a shorter path." in result.stderr
 
@@ -111,32 +111,32 @@ def test_a_project_that_lies_too_deep_is_told(copy: Path) -> None:
     assert "File name too long. Move the project to a folder with a shorter path." in done.stderr
 
 
-def test_a_name_that_is_no_text_does_no_harm(copy: Path, run: Run) -> None:
-    (copy / "leaflets" / "calais" / os.fsdecode(b"\xff.txt")).touch()
-    asked = ("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1")
+def test_a_name_that_is_no_text_does_no_harm(brief: Path, run: Run) -> None:
+    (brief / "leaflets" / "calais" / os.fsdecode(b"\xff.txt")).touch()
+    asked = ("build", "--project", brief, "-l", "fr", "-e", "screen", "-j", "1")
     assert run(*asked).exit_code == 0
     assert "nothing changed" in run(*asked, "--explain").stdout
-    (copy / "leaflets" / "calais" / os.fsdecode(b"\xff.txt")).unlink()
+    (brief / "leaflets" / "calais" / os.fsdecode(b"\xff.txt")).unlink()
     assert r"changed: leaflets/calais/\xff.txt" in run(*asked, "--json").stdout.replace("\\\\", "\\")
 
 
 @pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="other file systems know no such years")
 @pytest.mark.parametrize("seconds", [99_999_999_999_999, -99_999_999_999, 253_402_300_799, -62_135_596_800])
-def test_a_file_of_another_millennium_has_no_date(copy: Path, run: Run, seconds: int) -> None:
+def test_a_file_of_another_millennium_has_no_date(brief: Path, run: Run, seconds: int) -> None:
     with tempfile.TemporaryDirectory(dir="/dev/shm") as out:
-        assert run("build", "--project", copy, "-l", "fr", "-e", "screen", "-j", "1", "--out", out).exit_code == 0
+        assert run("build", "--project", brief, "-l", "fr", "-e", "screen", "-j", "1", "--out", out).exit_code == 0
         os.utime(Path(out) / "screen" / "calais-fr-screen.pdf", (seconds, seconds))
-        result = run("status", "--project", copy, "--out", out, "--json")
+        result = run("status", "--project", brief, "--out", out, "--json")
     assert result.exit_code == 0
     assert [row["last_build"] for row in json.loads(result.stdout)["rows"] if row["scale"]] == [""]
 
 
 @pytest.mark.parametrize("closed", ["| true", ">&-", ">&- 2>&-"])
-def test_a_closed_standard_output_is_no_crash(copy: Path, closed: str) -> None:
-    command = f"{sys.executable} -m leafletgen build --project {copy} -l fr -e screen {closed}"
+def test_a_closed_standard_output_is_no_crash(brief: Path, closed: str) -> None:
+    command = f"{sys.executable} -m leafletgen build --project {brief} -l fr -e screen {closed}"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
-    assert whole(copy / "build") == 1
+    assert whole(brief / "build") == 1
 
 
 def test_a_reader_of_events_that_goes_away_ends_the_build_and_nobody_else_is_blamed(copy: Path, scratch: Path) -> None:
