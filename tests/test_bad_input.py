@@ -54,12 +54,12 @@ PO = "translations/ar/calais.po"
     ],
 )
 def test_a_bad_catalog_costs_only_its_language(
-    copy: Path, run: Run, name: str, spoil: Callable[[bytes], bytes]
+    brief: Path, run: Run, name: str, spoil: Callable[[bytes], bytes]
 ) -> None:
-    path = copy / PO
+    path = brief / PO
     path.write_bytes(spoil(path.read_bytes()))
-    result = build(run, copy)
-    lost_nothing(copy, result, 4, PO)
+    result = build(run, brief)
+    lost_nothing(brief, result, 4, PO)
     if name not in ("empty", "another language", "another charset declared", "BOM"):
         assert re.search(rf"{PO}:\d+: ", result.stderr)
 
