@@ -34,10 +34,15 @@ def pixels(picture: Any) -> Image.Image:
         raise ValueError(str(error)) from None
 
 
+def filters(stream: Any) -> list[Any]:
+    """Return the names of a stream's filters; it may have one, several or none (ISO 32000-1, 7.3.8.2)."""
+    found = stream.get("/Filter", Array())
+    return list(found) if isinstance(found, Array) else [found]
+
+
 def _read(picture: Any) -> Image.Image:
     decode = tuple(float(value) for value in picture.get("/Decode", ()))
-    filters = picture.get("/Filter", Array())
-    names = list(filters) if isinstance(filters, Array) else [filters]
+    names = filters(picture)
     with Pdf.new() as aside:
         bare = aside.copy_foreign(picture)
         for key in _NOT_COLOURS:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from pikepdf import Array, Name
+from pikepdf import Name
 
 from leafletgen.boxes import Rectangle
 from leafletgen.checks.pdf.colours import GRAY, Space, jpeg2000_space, read_space
 from leafletgen.checks.pdf.graphicsstate import GraphicsState
 from leafletgen.checks.pdf.marks import Image
+from leafletgen.samples import filters
 
 
 def drawn(found: Any, state: GraphicsState, resources: Any) -> Image:
     """Return the picture of an image XObject."""
     mask = bool(found.get("/ImageMask", False))
     space = GRAY if mask else read_space(found.get("/ColorSpace"), resources)
-    filters = found.get("/Filter", Array())
-    names = list(filters) if isinstance(filters, Array) else [filters]
-    if space.kind == "unknown" and names == [Name.JPXDecode]:
+    if space.kind == "unknown" and filters(found) == [Name.JPXDecode]:
         space = jpeg2000_space(found.read_raw_bytes())
     return _image((int(found.get("/Width", 0)), int(found.get("/Height", 0))), space, found, state, is_mask=mask)
 
