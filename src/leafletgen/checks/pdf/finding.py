@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
-from leafletgen.checks.finding import Severity
+from leafletgen.checks.finding import Finding
 
 Profile = Literal["press", "office", "screen"]
 
 
 @dataclass(frozen=True, slots=True)
-class PdfFinding:
+class PdfFinding(Finding):
     """One problem: in which file, on which page, where, what is wrong, what to do.
 
-    The fields of a translation's finding come first, so that one reader of --json reads both.
+    The fields of a translation's finding come first, so that one reader of --json reads both; `path`
+    is as it was given, and a PDF has no lines (0) and no msgid (empty).
     """
 
-    id: str
-    severity: Severity
-    path: str
-    line: int
-    """Always 0: a PDF has no lines."""
-    leaflet: str
-    language: str
-    msgid: str
-    """Always empty."""
-    message: str
-    hint: str
     page: int
     """From 1; 0 is the whole file."""
     place_mm: tuple[float, float] | None
     """From the trim's left and top edges."""
-
-    def as_dict(self) -> dict[str, object]:
-        """Return the finding for --json."""
-        return asdict(self)
 
     def __str__(self) -> str:
         """Return the line that a person reads: file, page, place, what, what to do."""
