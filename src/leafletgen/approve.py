@@ -8,7 +8,7 @@ from pathlib import Path
 
 from leafletgen.catalog import load_catalog
 from leafletgen.config import Project
-from leafletgen.errors import UsageError, did_you_mean
+from leafletgen.errors import UsageError, unknown
 from leafletgen.fonts import load_fonts, missing, stack
 from leafletgen.release import refusal, text_reasons
 from leafletgen.review import Approval, Reading, read_review, write_approvals, wrong_name
@@ -46,11 +46,11 @@ def approve(
 
 def _check_target(project: Project, leaflet: str, language: str) -> None:
     if leaflet not in project.leaflets:
-        raise UsageError(f"no leaflet “{leaflet}” in this project.", did_you_mean(leaflet, project.leaflets))
+        raise unknown("leaflet", leaflet, project.leaflets)
     if language == project.source_language:
         raise UsageError(f"“{language}” is the source language.", "Only translations are approved.")
     if language not in project.target_languages:
-        raise UsageError(f"no language “{language}” in this project.", did_you_mean(language, project.target_languages))
+        raise unknown("language", language, project.target_languages)
 
 
 def _check_approval(project: Project, language: str, approval: Approval, today: datetime.date) -> None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from leafletgen.errors import InputError, MachineError, Place, UsageError, did_you_mean
+from leafletgen.errors import InputError, MachineError, Place, UsageError, did_you_mean, unknown
 from leafletgen.tables import Paper, languages, papers
 from leafletgen.tomlfile import TomlTable, is_there
 
@@ -194,7 +194,7 @@ _LEAFLET_KEYS = (
 def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
     """Read leaflets/<id>/leaflet.toml; raises InputError where it is wrong, UsageError for no leaflet."""
     if leaflet not in project.leaflets:
-        raise UsageError(f"no leaflet “{leaflet}”.", did_you_mean(leaflet, project.leaflets))
+        raise unknown("leaflet", leaflet, project.leaflets)
     folder = project.root / "leaflets" / leaflet
     path = folder / "leaflet.toml"
     table = TomlTable.load(path, path.relative_to(project.root))

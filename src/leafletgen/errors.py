@@ -114,3 +114,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if near:
         return f"Did you mean “{near[0]}”?"
     return f"Known: {', '.join(choices)}." if choices else ""
+
+
+def unknown(what: str, word: str, known: Iterable[str]) -> UsageError:
+    """Return the error for a word that names no such thing in the project."""
+    return UsageError(f"no {what} “{word}” in this project.", did_you_mean(word, known))

@@ -16,7 +16,7 @@ from leafletgen.checks.finding import SEVERITIES, Finding
 from leafletgen.checks.registry import catalog_checks, source_checks, string_checks
 from leafletgen.checks.unit import CatalogFile, SourceText, Surroundings, Unit, grouped
 from leafletgen.config import COMMON, Project, Target, load_contacts, load_leaflet
-from leafletgen.errors import FindingsError, InputError, LeafletError, Place, UsageError, did_you_mean
+from leafletgen.errors import FindingsError, InputError, LeafletError, Place, UsageError, unknown
 from leafletgen.fonts import load_fonts
 from leafletgen.glossary import read_glossary, terms
 from leafletgen.model import Key, Source
@@ -85,7 +85,7 @@ def select(project: Project, wanted: tuple[str, ...], chosen: tuple[str, ...]) -
     names = [word for word in wanted if not word.endswith(".po")]
     for name in names:
         if name not in known:
-            raise UsageError(f"no leaflet “{name}” in this project.", did_you_mean(name, known))
+            raise unknown("leaflet", name, known)
     found = [Target(leaflet, code) for leaflet in (names if wanted else known) for code in chosen]
     found += [_of_path(project, Path(word)) for word in wanted if word.endswith(".po")]
     return tuple(dict.fromkeys(found))
