@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,10 +13,10 @@ import pytest
 from leafletgen.actualtext import _take, marked_runs, text_nodes
 from leafletgen.checks.pdf.document import Document
 from leafletgen.checks.pdf.text_copied import words
+from leafletgen.clock import today
 from leafletgen.config import load_project
 from leafletgen.finish import _elements
 from leafletgen.prepare import prepared
-from leafletgen.worker import lay, make
 from tests.conftest import ROOT, RTL
 
 MUTE = "\ufffd"
@@ -54,10 +52,11 @@ def test_words_of_neighbouring_runs_stay_apart() -> None:
     assert "".join(_take(nodes, run) for run in runs) == "Hãy gọi số 112. Đứng trên bờ"
 
 
+@pytest.mark.render
 @pytest.mark.parametrize("language", RTL)
-def test_a_link_is_read_out_whole_with_the_latin_name_in_it(language: str) -> None:
-    html = prepared(load_project(ROOT), "resettlement", language, datetime.date(2026, 7, 1)).html
-    with pikepdf.open(io.BytesIO(make("screen", lay(html, ("screen",))).data)) as pdf:
+def test_a_link_is_read_out_whole_with_the_latin_name_in_it(built: Path, language: str) -> None:
+    html = prepared(load_project(ROOT), "resettlement", language, today()).html
+    with pikepdf.open(built / "screen" / f"resettlement-{language}-screen.pdf") as pdf:
         links = [each for each in _elements(pdf.Root.StructTreeRoot) if each.get("/S") == pikepdf.Name.Link]
         spoken = {str(link.ActualText).strip() for link in links if "/ActualText" in link}
     texts = [" ".join("".join(text_nodes(text)).split()) for text in re.findall(r"<a [^>]*>(.*?)</a>", html.text)]
@@ -66,10 +65,11 @@ def test_a_link_is_read_out_whole_with_the_latin_name_in_it(language: str) -> No
     assert set(with_name) <= spoken
 
 
+@pytest.mark.render
 @pytest.mark.parametrize("language", ["am", "fr", "so", "vi"])
-def test_words_stay_apart_where_a_line_ends(language: str) -> None:
-    html = prepared(load_project(ROOT), "calais", language, datetime.date(2026, 7, 1)).html
-    with pikepdf.open(io.BytesIO(make("screen", lay(html, ("screen",))).data)) as pdf:
+def test_words_stay_apart_where_a_line_ends(built: Path, language: str) -> None:
+    html = prepared(load_project(ROOT), "calais", language, today()).html
+    with pikepdf.open(built / "screen" / f"calais-{language}-screen.pdf") as pdf:
         found = words(["".join(_spoken(pdf))])
     assert words(" ".join(text_nodes(html.text)).split()) - found == Counter()
 

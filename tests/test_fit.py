@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from leafletgen import copyfit, layout
 from leafletgen.config import load_project
-from leafletgen.estimate import estimates
+from leafletgen.estimate import Estimate, estimates
 from leafletgen.fit import Extent, allowed_scales, available_mm, fits, largest_scale
 from leafletgen.html import Html
 from leafletgen.layout import Typesetter, faults
@@ -36,9 +36,13 @@ class Paper:
     parts: int = 0
     wholes: list[float] = field(default_factory=list)
 
+    @cached_property
+    def estimates(self) -> tuple[Estimate, ...]:
+        return estimates(self.html)
+
     def extent(self, part: int, scale: float) -> Extent:
         size_pt = self.html.language.size_pt * scale
-        height_mm = self.factors[part] * estimates(self.html)[part].height_mm(size_pt)
+        height_mm = self.factors[part] * self.estimates[part].height_mm(size_pt)
         return Extent(int(height_mm // available_mm(self.html)) + 1, height_mm)
 
     def part(self, part: int, scale: float) -> Extent:
