@@ -196,9 +196,9 @@ def test_processes_end_with_a_composer_that_is_killed(
     assert list(scratch.glob("leafletgen-*")) == []
 
 
-def test_a_build_leaves_no_temporary_folder(copy: Path, scratch: Path) -> None:
+def test_a_build_leaves_no_temporary_folder(brief: Path, scratch: Path) -> None:
     for processes in ("1", "2"):
-        process = start(copy, "-l", "fr", "-l", "ur", "--force", "-j", processes)
+        process = start(brief, "-l", "fr", "-l", "ur", "--force", "-j", processes)
         _out, err = process.communicate(timeout=120)
         assert process.returncode == 0, err
         assert list(scratch.iterdir()) == []
@@ -218,13 +218,13 @@ def _memory(pid: int) -> float:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def test_three_builds_at_once_do_not_harm_each_other(copy: Path) -> None:
-    builds = [start(copy, "-l", "fr", "-l", "hi", "-j", "1") for _ in range(3)]
+def test_three_builds_at_once_do_not_harm_each_other(brief: Path) -> None:
+    builds = [start(brief, "-l", "fr", "-l", "hi", "-j", "1") for _ in range(3)]
     for build in builds:
         _out, err = build.communicate(timeout=240)
         assert build.returncode == 0, err
-    assert whole(copy / "build") == 2
-    assert set(json.loads((copy / "build/manifest.json").read_text())["targets"]) == {"calais-fr", "calais-hi"}
+    assert whole(brief / "build") == 2
+    assert set(json.loads((brief / "build/manifest.json").read_text())["targets"]) == {"calais-fr", "calais-hi"}
 
 
 @pytest.mark.parametrize("keeps_time", [False, True], ids=["", "and its time is set back"])
