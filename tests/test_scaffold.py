@@ -27,6 +27,15 @@ BENGALI = {
 }
 
 
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """Return a project that has no leaflet yet."""
+    settings = '[tool.leafletgen]\nsource-language = "en"\nlanguages = ["en", "fa"]\neditions = ["screen"]\n'
+    (tmp_path / "pyproject.toml").write_text(settings, encoding="utf-8")
+    (tmp_path / "leaflets").mkdir()
+    return tmp_path
+
+
 def contents(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
@@ -65,6 +74,7 @@ def test_a_new_leaflet_builds_in_a_project_whose_source_is_english(small: Path, 
         ("leaflet", "common"),
         ("leaflet", "book", "--format", "a5-booklet", "--pages", "10"),
         ("leaflet", "book", "--format", "a5-booklet", "--pages", "400"),
+        ("leaflet", "sheet", "--pages", "8"),
         ("language", "ar"),
         ("language", "xx"),
     ],
@@ -86,6 +96,14 @@ def test_what_is_written_is_listed_and_nothing_else_is_written(copy: Path, run: 
     assert result.exit_code == 0, result.stderr
     assert written(result) == {name for name in after if after[name] != before.get(name)}
     assert after["translations/ar/calais.po"] == before["translations/ar/calais.po"]
+
+
+def test_the_first_leaflet_of_a_project_brings_the_catalogs_of_the_templates(empty: Path, run: Run) -> None:
+    begun = run("new", "leaflet", "food", "--project", empty)
+    assert begun.exit_code == 0, begun.stderr
+    assert {"translations/templates/common.pot", "translations/fa/common.po"} <= written(begun)
+    assert run("update", "--check", "--project", empty).exit_code == 0
+    assert run("check", "--project", empty).exit_code == 0
 
 
 def test_a_broken_leaflet_does_not_keep_another_from_beginning(copy: Path, run: Run) -> None:

@@ -21,13 +21,17 @@ from leafletgen.tables import Paper, languages, papers
 SKELETONS = ("fr", "en")
 """The languages that skeletons are written in; English stands in for others."""
 VALID_DAYS = 365
+PAGES = 8
+"""Of a booklet, where nobody says how many."""
 
 
-def new_leaflet(project: Project, name: str, paper: str, pages: int, today: datetime.date) -> tuple[Updated, ...]:
+def new_leaflet(
+    project: Project, name: str, paper: str, pages: int | None, today: datetime.date
+) -> tuple[Updated, ...]:
     """Write leaflets/<name>/ and the catalogs of its text; return what became of each file.
 
-    `pages` counts for a booklet only. Raises UsageError for a name that is taken or no name, and a
-    number of pages that cannot be stapled; InputError for a torn glossary.
+    `pages` is for a booklet only. Raises UsageError for a name that is taken or no name, and a
+    number of pages that cannot be stapled, or that the format has anyhow; InputError for a torn glossary.
     """
     folder = project.root / "leaflets" / name
     if not is_leaflet_id(name):
@@ -35,6 +39,10 @@ def new_leaflet(project: Project, name: str, paper: str, pages: int, today: date
     if folder.exists():
         raise UsageError(f"leaflets/{name} exists.", "Choose another name; nothing was changed.")
     form = papers()[paper]
+    if pages is not None and not form.flowing:
+        what = f"--pages is given, but {paper} has {len(form.panels)} panels always."
+        raise UsageError(what, "Leave it out, or add --format a5-booklet.")
+    pages = PAGES if pages is None else pages
     if form.flowing and not can_be_stapled(pages):
         raise UsageError(f"{pages} pages.", f"A booklet has 4, 8, 12 … at most {MAX_PAGES}.")
     read_glossary(project.root)  # the catalogs need it: a torn one is refused while nothing is written
@@ -42,7 +50,13 @@ def new_leaflet(project: Project, name: str, paper: str, pages: int, today: date
     write_text(settings, _settings(name, form, pages, today))
     write_text(source, _skeleton(form, pages, project.source_language))
     catalogs = update(load_project(project.root), project.target_languages, (name,))
-    return (Updated(settings, changed=True), Updated(source, changed=True), *catalogs)
+    return (Updated(settings, changed=True), Updated(source, changed=True), *catalogs, *_first_common(project))
+
+
+def _first_common(project: Project) -> tuple[Updated, ...]:
+    """Make the catalogs of the templates' strings that a project's first leaflet does not find yet."""
+    lacking = tuple(code for code in project.target_languages if not project.catalog_path(COMMON, code).exists())
+    return update(project, lacking, (COMMON,)) if lacking else ()
 
 
 def _settings(name: str, paper: Paper, pages: int, today: datetime.date) -> str:

@@ -114,9 +114,9 @@ def new() -> None:
 @click.option(
     "--format", "paper", type=click.Choice(["letter-fold", "a5-booklet"]), default="letter-fold", show_default=True
 )
-@click.option("--pages", type=int, default=8, show_default=True, help="Of a booklet: a multiple of four.")
+@click.option("--pages", type=int, help="Of a booklet: a multiple of four (default: 8).")
 @project_option
-def new_leaflet(project: Project, name: str, paper: str, pages: int) -> None:
+def new_leaflet(project: Project, name: str, paper: str, pages: int | None) -> None:
     """Make a leaflet that builds at once. Example: leafletgen new leaflet housing --format a5-booklet --pages 8."""
     from leafletgen.clock import today
     from leafletgen.scaffold import new_leaflet as run
