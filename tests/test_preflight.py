@@ -635,6 +635,24 @@ def test_severities_follow_the_profile() -> None:
     assert "pdf.image-resolution" not in ids(pdf, "screen")
 
 
+def test_what_is_said_of_a_bad_file_fits_it_and_names_no_place_in_memory() -> None:
+    locked = found(data(good(), encryption=Encryption(owner="a", user="b")))
+    assert ["password" in hit.hint for hit in locked] == [True]
+    whole = data(good())
+    damaged = found(whole[: len(whole) // 2]) + found(Pdf.new())
+    assert damaged
+    assert not [hit for hit in damaged if "password" in hit.hint or "BytesIO" in hit.message]
+
+
+def test_what_is_found_twice_in_one_place_is_said_once() -> None:
+    pdf = good()
+    group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+    for name in ("/One", "/Two"):
+        form = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=rectangle(0, 0, 9, 9), Group=group)
+        pdf.pages[0].Resources.XObject = Dictionary({name: form, **pdf.pages[0].Resources.get("/XObject", {})})
+    assert [hit.id for hit in found(pdf)].count("pdf.rgb") == 1
+
+
 def test_encrypted_and_damaged_files_are_findings() -> None:
     locked = data(good(), encryption=Encryption(owner="a", user="b"))
     assert ids(locked) == {"pdf.readable"}

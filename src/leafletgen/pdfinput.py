@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import logging
+import re
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ UNREADABLE = (
     struct.error,
 )
 """What the libraries raise for files that break the rules of PDF, or of the fonts in them."""
+_IN_MEMORY = re.compile(r"^(?:WARNING: )?(?:stream <[^>]*>(?: \(|: ?|$))?")
 MAX_BYTES = 500_000_000
 MAX_PAGES = 5_000
 
@@ -81,4 +83,9 @@ def read_pdf(path: Path) -> bytes:
 
 def first_line(error: Exception) -> str:
     """Return the start of what a library says of a file, without its full stop."""
-    return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+    return said(str(error)) or type(error).__name__
+
+
+def said(message: str) -> str:
+    """Return the first line of what qpdf says, without the name that it gives to bytes in memory."""
+    return _IN_MEMORY.sub("", message.partition("\n")[0]).strip().rstrip(".")

@@ -17,6 +17,7 @@ from leafletgen.checks.pdf.document import Document, Peer
 from leafletgen.checks.pdf.expected import Expected
 from leafletgen.checks.pdf.finding import PdfFinding, Profile
 from leafletgen.checks.pdf.layers import refuse_rings
+from leafletgen.checks.pdf.readable import UNLOCKED
 from leafletgen.checks.pdf.registry import CHECKS
 from leafletgen.errors import InputError
 from leafletgen.fonts import FontFile
@@ -74,11 +75,10 @@ def _examine(
             problem = _size_problem(document)
             if problem:
                 return [_finding(subject, _READABLE, Hit(problem), profile, document)]
-            return [
-                finding for check in CHECKS if profile in check.severity for finding in _run(check, document, subject)
-            ]
+            checks = (check for check in CHECKS if profile in check.severity)
+            return list(dict.fromkeys(finding for check in checks for finding in _run(check, document, subject)))
     except pikepdf.PasswordError:
-        hit = Hit("it is locked with a password.")
+        hit = Hit("it is locked with a password.", hint=UNLOCKED)
     except UNREADABLE as error:
         hit = Hit(f"the file is damaged: {first_line(error)}.")
     return [_finding(subject, _READABLE, hit, profile, None)]
