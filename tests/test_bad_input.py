@@ -207,6 +207,7 @@ def test_a_damaged_template_is_written_anew(copy: Path, run: Run) -> None:
         ("leaflets/calais/leaflet.toml", 'version = "1.0"', "version = 1.0", "version"),
         ("leaflets/calais/leaflet.toml", 'accent = "#0b4f6c"', 'accent = "url(http://x)"', "accent"),
         ("leaflets/calais/leaflet.toml", 'code = "CAL"', 'code = "CAL', "TOML"),
+        ("leaflets/calais/leaflet.toml", "valid-until = 2027", "valid-until = 2017", "before date"),
         ("leaflets/contacts.toml", 'kind = "phone"', 'kind = "fone"', "phone"),
         ("leaflets/contacts.toml", 'opens = "09:00"', 'opens = "9h"', "opens"),
         (

@@ -63,7 +63,12 @@ def test_the_source_language_needs_no_review_of_a_translation(copy: Path) -> Non
         (PO, 'msgid "Police"', 'msgid "Nouveau"\nmsgstr "جديد"\n\nmsgid "Police"', "po.stale"),
         ("leaflets/contacts.toml", 'value = "17"', 'value = "17"\nsample = true', "state.sample"),
         ("leaflets/calais/leaflet.toml", 'legal-review = "approved"', 'legal-review = "pending"', "state.legal"),
-        ("leaflets/calais/leaflet.toml", "valid-until = 2027-11-30", "valid-until = 2026-11-23", "state.expired"),
+        (
+            "leaflets/calais/leaflet.toml",
+            "date = 2026-11-24\nvalid-until = 2027-11-30",
+            "date = 2026-11-01\nvalid-until = 2026-11-23",
+            "state.expired",
+        ),
     ],
 )
 def test_each_reason_alone_refuses_a_release(ready: Path, run: Run, file: str, old: str, new: str, wanted: str) -> None:

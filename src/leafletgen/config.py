@@ -207,7 +207,7 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         paper=_paper(table),
         version=_version(table),
         date=table.need("date", datetime.date),
-        valid_until=table.need("valid-until", datetime.date),
+        valid_until=_valid_until(table),
         valid_until_place=table.place("valid-until"),
         programme_status=table.choice("programme-status", ("running", "closed")),
         legal_review=table.choice("legal-review", ("pending", "approved")),
@@ -225,6 +225,15 @@ def _written(table: TomlTable, key: str, form: str, hint: str) -> str:
     if not re.fullmatch(form, value):
         raise InputError(f"{key} = “{value}”.", hint, table.place(key))
     return value
+
+
+def _valid_until(table: TomlTable) -> datetime.date:
+    """Return the last day on which a leaflet may be handed out; it is no earlier than its own date."""
+    valid_until, date = table.need("valid-until", datetime.date), table.need("date", datetime.date)
+    if valid_until < date:
+        what = f"valid-until = {valid_until} is before date = {date}."
+        raise InputError(what, "Is one of them mistyped?", table.place("valid-until"))
+    return valid_until
 
 
 def _version(table: TomlTable) -> str:
