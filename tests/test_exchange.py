@@ -448,3 +448,12 @@ def test_a_table_that_libreoffice_saved_again_brings_back_the_edit_and_nothing_e
         assert "1 taken, 69 unchanged, 0 refused" in result.stdout, result.stdout
         changes = changed_lines(before[language], po_of(copy, language).read_text(encoding="utf-8"))
         assert [new for _old, new in changes] == [f'msgstr "{text}"']
+
+
+def test_a_file_does_not_bear_the_name_of_another_form(small: Path, run: Run, tmp_path: Path) -> None:
+    assert run("update", "--project", small).exit_code == 0
+    for name, form in (("a.docx", "xlsx"), ("a.XLSX", "xliff"), ("a.xlf", "docx")):
+        result = run("export", "water", "hi", "--to", form, "--out", tmp_path / name, "--project", small)
+        assert result.exit_code == 2, result.output
+        assert not (tmp_path / name).exists()
+    assert run("export", "water", "hi", "--to", "xliff", "--out", tmp_path / "a.xlf", "--project", small).exit_code == 0

@@ -17,6 +17,9 @@ from leafletgen.files import write_bytes, write_text
 from leafletgen.sync import segments_of
 from leafletgen.tables import languages
 
+_ENDINGS = {".xlsx": "xlsx", ".docx": "docx", ".xliff": "xliff", ".xlf": "xliff"}
+"""By the ending of a file's name, the form of file that programs take it for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -32,10 +35,13 @@ class Imported:
 def export(project: Project, leaflet: str, language: str, form: str, out: Path) -> Path:
     """Write a leaflet's table in one language as xlsx, docx or xliff; return where.
 
-    Raises UsageError for what has no translations, InputError for a catalog that cannot be read,
-    OutputError rather than overwrite a file with edits that were never imported.
+    Raises UsageError for what has no translations, and for a name that is of another form; InputError for a
+    catalog that cannot be read, OutputError rather than overwrite a file with edits that were never imported.
     """
     sheet = _sheet(project, leaflet, language)
+    named = _ENDINGS.get(out.suffix.lower(), form)
+    if named != form:
+        raise UsageError(f"{out.name} is the name of a file of the form {named}, not {form}.", f"Add --to {named}.")
     if out.exists():
         _check_replaceable(project, out)
     write_bytes(out, _door(form).write(sheet, project.source_language, project.reference_language))
