@@ -56,6 +56,12 @@ def test_json_is_one_object_with_findings_and_summary(run: Run, copy: Path) -> N
     assert data["summary"]["errors"] == sum(each["severity"] == "error" for each in data["findings"])
 
 
+def test_a_catalog_of_another_language_than_the_one_asked_for_is_a_wrong_command(run: Run) -> None:
+    path = ROOT / "translations/ar/calais.po"
+    assert run("check", path, "-l", "fa", "--project", ROOT).exit_code == 2
+    assert run("check", path, "-l", "fa", "-l", "ar", "--project", ROOT).exit_code == 0
+
+
 def test_an_unreadable_catalog_ends_with_4_and_the_others_are_checked(run: Run, copy: Path) -> None:
     (copy / "translations" / "ar" / "calais.po").write_text('msgid "torn', encoding="utf-8")
     edit(copy, "hi", "18 साल", "81 साल")

@@ -79,7 +79,8 @@ def select(project: Project, wanted: tuple[str, ...], chosen: tuple[str, ...]) -
 
     A target of the source's language is the source itself; one of COMMON, the strings of the templates.
 
-    Raises UsageError for a name that is no leaflet, and for a path that is no catalog of the project.
+    Raises UsageError for a name that is no leaflet, and for a path that is no catalog of the project, or of
+    another language.
     """
     known = (*project.leaflets, COMMON)
     names = [word for word in wanted if not word.endswith(".po")]
@@ -87,7 +88,10 @@ def select(project: Project, wanted: tuple[str, ...], chosen: tuple[str, ...]) -
         if name not in known:
             raise unknown("leaflet", name, known)
     found = [Target(leaflet, code) for leaflet in (names if wanted else known) for code in chosen]
-    found += [_of_path(project, Path(word)) for word in wanted if word.endswith(".po")]
+    for word in (word for word in wanted if word.endswith(".po")):
+        found.append(_of_path(project, Path(word)))
+        if found[-1].language not in chosen:
+            raise UsageError(f"{word} is not of the language that -l names.", "Leave out the one or the other.")
     return tuple(dict.fromkeys(found))
 
 
