@@ -317,3 +317,13 @@ def test_a_former_file_survives_a_failure(run: Run, tmp_path: Path) -> None:
     source = write(tmp_path / "empty.pdf", pikepdf.Pdf.new())
     assert run("impose", source, target, "--scheme", "saddle", "--binding", "left").exit_code == 4
     assert target.read_bytes() == b"former"
+
+
+def test_a_file_is_not_replaced_by_its_own_sheets(run: Run, tmp_path: Path) -> None:
+    source = write(tmp_path / "in.pdf", numbered(8))
+    former = source.read_bytes()
+    (tmp_path / "link.pdf").symlink_to(source)
+    for target in (source, tmp_path / "link.pdf"):
+        result = run("impose", source, target, "--scheme", "saddle", "--binding", "left")
+        assert result.exit_code == 2, result.output
+        assert source.read_bytes() == former

@@ -102,6 +102,8 @@ def impose(source: Path, target: Path, project: Path | None, **options: Any) -> 
     from leafletgen.impose import Imposition
     from leafletgen.impose import impose as run
 
+    if target.exists() and source.exists() and target.samefile(source):
+        raise UsageError(f"{target} is the file to impose itself.", "Give the sheets another name.")
     imposed = run(source, Imposition(**options))
     write_bytes(target, imposed.data)
     click.echo(f"{target}: {imposed.sheets} sheet{'s' if imposed.sheets > 1 else ''}, both sides")
