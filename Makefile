@@ -4,12 +4,14 @@
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
-LEAFLETS := $(notdir $(patsubst %/leaflet.toml,%,$(wildcard leaflets/*/leaflet.toml)))
+CHORES := all help release extract update update-check check bench fuzz torture bench-checks status preview doctor icc test lint pins pictures clean distclean
+# A leaflet whose name is a chore's is built by `make` and by `leafletgen build`.
+LEAFLETS := $(filter-out $(CHORES),$(notdir $(patsubst %/leaflet.toml,%,$(wildcard leaflets/*/leaflet.toml))))
 # L is a language or several (make L=ar, make L="ar fa"); E an edition.
 OPTIONS := $(foreach code,$(L),-l $(code)) $(foreach edition,$(E),-e $(edition))
 PYTEST_OPTIONS ?= -n auto
 
-.PHONY: all help $(LEAFLETS) release extract update update-check check bench fuzz torture bench-checks status preview doctor icc test lint pins pictures clean distclean
+.PHONY: $(CHORES) $(LEAFLETS)
 
 all: $(VENV)/.ready ## Set up what is missing and build all leaflets (L=ar for one language, E=office for one edition)
 	@$(BIN)/leafletgen build $(OPTIONS)

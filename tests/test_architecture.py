@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -174,3 +175,17 @@ def test_commands_of_the_readme_exist() -> None:
     targets = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"))) | {"calais"}
     for name in re.findall(r"`make ([a-z-]+)", readme):
         assert name in targets, name
+
+
+def test_a_leaflet_does_not_take_the_name_of_a_chore(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "scripts").mkdir()
+    for name in ("pyproject.toml", "constraints.txt", "scripts/system.sh"):
+        (tmp_path / name).touch()
+    for name in ("check", "food"):
+        (tmp_path / "leaflets" / name).mkdir(parents=True)
+        (tmp_path / "leaflets" / name / "leaflet.toml").touch()
+    made = subprocess.run(["make", "-n", "check"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "leafletgen check" in made.stdout
+    assert made.stderr == ""
+    assert "leafletgen build food" in subprocess.check_output(["make", "-n", "food"], cwd=tmp_path, text=True)
