@@ -89,6 +89,16 @@ def test_a_broken_source_ends_with_4_and_names_its_line(run: Run, copy: Path) ->
     assert (finding["path"], finding["line"]) == ("leaflets/calais/fr.md", 1)
 
 
+def test_pictures_that_the_build_would_refuse_are_named(run: Run, copy: Path) -> None:
+    (copy / "leaflets/calais/sea.svg").unlink()
+    (copy / "leaflets/calais/cover.svg").write_text("<svg", encoding="utf-8")
+    result = run("check", "calais", "-l", "fr", "--project", copy, "--json")
+    assert result.exit_code == 4
+    found = {each["path"]: each["message"] for each in json.loads(result.output)["findings"]}
+    assert set(found) == {"leaflets/calais/fr.md", "leaflets/calais/cover.svg"}
+    assert "sea.svg is missing" in found["leaflets/calais/fr.md"]
+
+
 @pytest.mark.parametrize("command", [("check", "-l", "fr"), ("check", "-l", "vi"), ("update",), ("status",)])
 def test_a_source_without_all_its_panels_is_named_before_it_is_built(
     run: Run, copy: Path, command: tuple[str, ...]

@@ -19,9 +19,10 @@ from leafletgen.config import COMMON, Project, Target, load_contacts, load_leafl
 from leafletgen.errors import FindingsError, InputError, LeafletError, Place, UsageError, unknown
 from leafletgen.fonts import load_fonts
 from leafletgen.glossary import read_glossary, terms
-from leafletgen.model import Key, Source
+from leafletgen.model import Key, Kind, Source
 from leafletgen.read import load_source
 from leafletgen.segments import is_translatable
+from leafletgen.svg import read_picture
 from leafletgen.sync import segments_of
 from leafletgen.tables import languages
 
@@ -141,10 +142,16 @@ def _check_source(run: _Run, target: Target, around: Surroundings) -> None:
     if target.leaflet == COMMON:
         return  # the templates' own strings are leafletgen's
     try:
-        source = load_source(run.project, load_leaflet(run.project, target.leaflet))
+        settings = load_leaflet(run.project, target.leaflet)
+        source = load_source(run.project, settings)
     except InputError as error:
         _unreadable(run, target, "po.syntax", error, run.project.source_path(target.leaflet))
         return
+    for block in (block for panel in source.panels for block in panel.walk() if block.kind is Kind.PICTURE):
+        try:
+            read_picture(settings.folder / block.name, block.place)
+        except InputError as error:
+            _unreadable(run, target, "po.syntax", error, run.project.source_path(target.leaflet))
     for text in _texts(source, target.language, around):
         run.strings += text.translatable
         for each in source_checks():
