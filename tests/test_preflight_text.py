@@ -131,6 +131,14 @@ def test_a_long_address_may_go_over_two_lines() -> None:
     assert "pdf.fact-order" in ids(page, "ar", expecting("ar", f"الموقع {address}-2"))
 
 
+def test_an_address_that_ends_its_line_beside_the_mark_of_a_list_is_found() -> None:
+    text = "Site : https://example.org/calais"
+    item = "<bdi dir=ltr>Site : https://<br>example.org/calais</bdi>"
+    page = typeset(f"<ul style=\"list-style: '•' outside; padding-inline-start: 2em\"><li>{item}</li></ul>", "ar")
+    assert "pdf.fact-order" not in ids(page, "ar", expecting("ar", text))
+    assert "pdf.fact-order" in ids(page, "ar", expecting("ar", text.replace("calais", "paris")))
+
+
 @pytest.mark.parametrize(("language", "family"), [("ar", "NotoNaskhArabic"), ("ur", "NotoNastaliqUrdu")])
 def test_letters_that_a_tag_tears_apart_are_found(language: str, family: str) -> None:
     torn = typeset("<p>هذا ال<b>كتاب</b>ة هنا</p>", language, family)

@@ -22,6 +22,8 @@ _SCRAMBLED = (
 """What only a scrambled order gives, whatever the text was."""
 _WRAP = 3
 """Over how many lines an address may go."""
+_MARKERS = "•"
+"""What stands before the items of a list: in left-to-right text on a right-to-left page, at the ends of its lines."""
 
 
 def find(document: Document) -> Iterator[Hit]:
@@ -82,11 +84,12 @@ def _wrapped(found: list[tuple[int, Line]], fact: str) -> int:
 
 
 def _goes_on(rest: str, others: list[Line], line: Line, depth: int) -> bool:
-    if len(rest) > 1 and depth < _WRAP and (line.text.startswith(rest) or line.text.endswith(rest)):
+    text = line.text.strip(_MARKERS)
+    if len(rest) > 1 and depth < _WRAP and (text.startswith(rest) or text.endswith(rest)):
         return True
     if depth == 0:
         return False
-    cuts = [cut for cut in range(1, len(rest)) if line.text.endswith(rest[:cut]) or line.text.startswith(rest[:cut])]
+    cuts = [cut for cut in range(1, len(rest)) if text.endswith(rest[:cut]) or text.startswith(rest[:cut])]
     below = [other for other in others if _is_below(line, other)] if cuts else []
     return any(_goes_on(rest[cut:], others, other, depth - 1) for cut in cuts for other in below)
 
