@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -42,6 +43,12 @@ def test_an_error_ends_with_3_and_names_the_line_and_what_to_do(run: Run, copy: 
     found = next(text for text in result.output.splitlines() if "[num.missing]" in text)
     assert found.startswith(f"translations/fa/calais.po:{first_line_of_entry}: error: ")
     assert "Write the number of the source." in found
+
+
+def test_numbers_agree_with_their_nouns(run: Run, copy: Path) -> None:
+    edit(copy, "fa", "۱۸", "۱۷")
+    printed = run("check", "--project", copy, copy / "translations/fa/calais.po").output
+    assert re.search(r"\b1 error, \d+ \w+, \d+ \w+ in \d+ strings of 1 file\b", printed), printed
 
 
 def test_json_is_one_object_with_findings_and_summary(run: Run, copy: Path) -> None:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from leafletgen.errors import FindingsError, LeafletError, RefusedError
-from leafletgen.terminal import error_line
+from leafletgen.terminal import count, error_line
 
 if TYPE_CHECKING:  # a build need not load what `status` reads with
     from leafletgen.build import Outcome
@@ -102,7 +102,7 @@ def _outcome_cells(outcome: Outcome) -> tuple[str, ...]:
     state = ", ".join(_STATES.get(key, "?") for key in record.states) or "final"
     found = sum(len(output.findings) for output in record.editions.values())
     if found:
-        state = f"{state}, {found} preflight warnings"
+        state = f"{state}, {count(found, 'preflight warning')}"
     if record.untranslated:
         state = f"{record.untranslated} UNTRANSLATED, {state}"
     time = f"{outcome.seconds:.1f} s" if outcome.seconds else "up to date"

@@ -1,4 +1,4 @@
-"""What others wrote, on its way to a terminal: characters that could do something there are written out."""
+"""Words on their way to a terminal: what others wrote does nothing there; numbers agree with their nouns."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def escaped(text: str) -> str:
 def error_line(error: object) -> str:
     """Return what is told of an error: escaped, but for the line breaks between the reasons that it gives."""
     return "\n".join(map(escaped, f"error: {error}".split("\n")))
+
+
+def count(number: int, what: str) -> str:
+    """Return a number with its noun: “1 file”, “2 files”."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

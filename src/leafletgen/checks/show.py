@@ -11,7 +11,7 @@ from bidi.algorithm import get_display
 
 from leafletgen.checks.finding import Finding
 from leafletgen.checks.run import Result
-from leafletgen.terminal import escaped
+from leafletgen.terminal import count, escaped
 
 _NAMES = {"error": "error", "warning": "warning", "info": "note"}
 _RTL_RUN = re.compile(
@@ -46,10 +46,10 @@ def shaped(text: str) -> str:
 def _summary_line(result: Result) -> str:
     """Return the counts in words."""
     found = Counter(finding.severity for finding in result.findings)
-    line = f"{found['error']} errors, {found['warning']} warnings, {found['info']} notes"
-    line += f" in {result.strings} strings of {result.catalogs} files"
+    line = ", ".join(count(found[severity], name) for severity, name in _NAMES.items())
+    line += f" in {count(result.strings, 'string')} of {count(result.catalogs, 'file')}"
     if result.ignored:
-        line += f"; silenced by flags: {', '.join(f'{id_} {count}' for id_, count in result.ignored.items())}"
+        line += f"; silenced by flags: {', '.join(f'{id_} {times}' for id_, times in result.ignored.items())}"
     if result.unreadable:
         line += f"; could not be read: {', '.join(result.unreadable)}"
     return line

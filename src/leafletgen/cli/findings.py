@@ -11,7 +11,7 @@ import click
 from leafletgen.cli.options import json_option, out_option, project_option, some, some_languages, worker_count
 from leafletgen.config import Project, load_project
 from leafletgen.errors import FindingsError, MachineError
-from leafletgen.terminal import escaped
+from leafletgen.terminal import count, escaped
 
 
 @click.command()
@@ -69,7 +69,7 @@ def preflight(paths: tuple[Path, ...], profile: str, project: Path | None, as_js
     else:
         for finding in findings:
             click.echo(escaped(str(finding)))
-        click.echo(f"{counts['files']} files: {counts['errors']} errors, {counts['warnings']} warnings")
+        click.echo("{}: {}, {}".format(*(count(counts[f"{what}s"], what) for what in ("file", "error", "warning"))))
     sys.exit(FindingsError.exit_code if counts["errors"] else 0)
 
 

@@ -11,7 +11,7 @@ import click
 from leafletgen.cli.options import out_option, project_option, some, some_languages, worker_count
 from leafletgen.config import EDITIONS, Project
 from leafletgen.errors import UsageError
-from leafletgen.terminal import escaped
+from leafletgen.terminal import count, escaped
 
 if TYPE_CHECKING:
     from leafletgen.build import Built, Outcome, Request
@@ -106,7 +106,7 @@ def impose(source: Path, target: Path, project: Path | None, **options: Any) -> 
         raise UsageError(f"{target} is the file to impose itself.", "Give the sheets another name.")
     imposed = run(source, Imposition(**options))
     write_bytes(target, imposed.data)
-    click.echo(f"{target}: {imposed.sheets} sheet{'s' if imposed.sheets > 1 else ''}, both sides")
+    click.echo(f"{target}: {count(imposed.sheets, 'sheet')}, both sides")
     if imposed.scale < 1:
         click.echo(f"pages were made smaller, to {imposed.scale:.0%}, to fit the sheet", err=True)
 
