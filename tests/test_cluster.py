@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +41,15 @@ def test_no_scheduler_is_a_usage_error(copy: Path, run: Run, monkeypatch: pytest
     result = run("build", "--project", copy, "-l", "fr", "-e", "screen", "--cluster", "tcp://127.0.0.1:1")
     assert result.exit_code == 2
     assert "no Dask scheduler answers at tcp://127.0.0.1:1" in result.stderr
+
+
+@pytest.mark.parametrize("address", ["nonsense", "tcp://", "tcp://127.0.0.1", "tcp://127.0.0.1:none"])
+def test_what_is_no_address_is_a_usage_error_without_a_traceback(copy: Path, address: str) -> None:
+    command = [sys.executable, "-m", "leafletgen", "build", "calais", "-l", "fr", "--cluster", address]
+    ended = subprocess.run([*command, "--project", str(copy)], capture_output=True, text=True, check=False)
+    assert ended.returncode == 2, ended.stderr
+    assert ended.stderr.startswith("error: ")
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_worker_takes_its_own_fonts_and_refuses_other_ones(built: Path) -> None:
