@@ -10,7 +10,7 @@ from typing import cast
 import tomlkit
 from tomlkit.items import AbstractTable, Array
 
-from leafletgen.config import MAX_PAGES, Project, can_be_stapled, is_leaflet_id, load_project
+from leafletgen.config import COMMON, MAX_PAGES, Project, can_be_stapled, is_leaflet_id, load_project
 from leafletgen.errors import UsageError, did_you_mean
 from leafletgen.files import write_text
 from leafletgen.glossary import read_glossary
