@@ -9,11 +9,11 @@ from collections import Counter
 from arabic_reshaper import ArabicReshaper
 from bidi.algorithm import get_display
 
-from leafletgen.checks.finding import Finding
+from leafletgen.checks.finding import Finding, Severity
 from leafletgen.checks.run import Result
 from leafletgen.terminal import count, escaped
 
-_NAMES = {"error": "error", "warning": "warning", "info": "note"}
+_NAMES: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 _RTL_RUN = re.compile(
     r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:[^“”\n]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200c\u200d])?"
 )
