@@ -22,7 +22,7 @@ from leafletgen.fonts import load_fonts, stack
 from leafletgen.pdffacts import embedded_fonts
 from leafletgen.tables import in_digits, languages, papers
 from tests.conftest import ROOT, RTL, THIRTEEN, shortened
-from tests.visual import Glyph, glyphs
+from tests.visual import Glyph, fonts_left_of, glyphs
 
 Run = Callable[..., Result]
 pytestmark = pytest.mark.render
@@ -126,6 +126,12 @@ def test_the_contents_name_the_page_on_which_each_section_begins(built: Path, la
         assert number == in_digits(str(page), languages()[language])
     assert len(rows) >= 14
     assert list(rows) == sorted(rows)
+
+
+@pytest.mark.parametrize("language", ["ar", "ckb", "ur", "ps"])
+def test_page_numbers_are_set_as_in_the_contents(built: Path, language: str) -> None:
+    fonts = fonts_left_of(screen(built, "resettlement", language), 2, 20 * PT_PER_MM)
+    assert {name.split("+")[-1] for name in fonts} == {"Noto-Sans-Bold"}
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])

@@ -46,10 +46,21 @@ def largest_font(data: bytes, page_number: int) -> str:
     """The name of the font of the largest characters of a page."""
     with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
         text = document[page_number].get_textpage()
-        index = max(range(text.count_chars()), key=lambda index: raw.FPDFText_GetFontSize(text, index))
-        name = ctypes.create_string_buffer(200)
-        raw.FPDFText_GetFontInfo(text, index, name, len(name), None)
-        return name.value.decode()
+        return _font(text, max(range(text.count_chars()), key=lambda index: raw.FPDFText_GetFontSize(text, index)))
+
+
+def fonts_left_of(data: bytes, page_number: int, edge: float) -> set[str]:
+    """The names of the fonts of the characters that stand left of an edge, in points."""
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+        text = document[page_number].get_textpage()
+        found = {_font(text, index) for index in range(text.count_chars()) if text.get_charbox(index)[2] < edge}
+    return found - {""}  # PDFium's own line ends have no font
+
+
+def _font(text: pypdfium2.PdfTextPage, index: int) -> str:
+    name = ctypes.create_string_buffer(200)
+    raw.FPDFText_GetFontInfo(text, index, name, len(name), None)
+    return name.value.decode()
 
 
 def lines(marks: list[Glyph]) -> list[list[Glyph]]:
