@@ -53,6 +53,24 @@ def test_a_short_last_word_does_not_stand_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("Les enfants de moins de 6 ans sont suivis.", "6 ans"),
+        ("ካብ 16 ክሳዕ 18 ዓመት ክቕጽሉ ኣለዎም።", "18 ዓመት"),
+        ("18 साल से कम उम्र के लोग यहाँ आएँ।", "18 साल"),
+    ],
+)
+def test_a_short_number_stays_with_what_it_counts(text: str, together: str) -> None:
+    assert together.replace(" ", NBSP) in typeset(text, french=False)
+
+
+@pytest.mark.parametrize("text", ["Ouvert de 09:30 jusqu’au soir.", "عمرك أقل من 18 سنة؟ لك الحق في الحماية هنا."])
+def test_times_and_right_to_left_numbers_are_not_tied_to_the_next_word(text: str) -> None:
+    assert f"30{NBSP}" not in typeset(text, french=False)
+    assert f"18{NBSP}" not in typeset(text, french=False)
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("Le timbre coûte 1 850 € par personne.", "1 850 €"),

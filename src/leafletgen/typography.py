@@ -14,6 +14,8 @@ _MARK = re.compile(r" (?=[:;!?»।॥،؛؟۔\u1361-\u1368])")
 """A space before a mark of any script that ends something: no line may begin with the mark."""
 _ONE_LETTER = re.compile(r"(?:(?<=^)|(?<=[\s(«“]))([^\W\d_]) (?=\w)")
 _LAST_WORD = re.compile(r" (?=[^\s*{}\]]{1,7}$)")
+_COUNTED = re.compile(r"(?<![\w.,:/'’+-])(\d{1,2}) (?=[^\W\d_]\S)")
+"""A short number and the word it counts: 6 ans, 18 ዓመት."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _ENDS_IN_A_BOX = re.compile(r"[A-Za-z\d]\S*$")
 """A last word, Latin or a number, that becomes a box of its own in right-to-left text: see keep_together."""
@@ -29,6 +31,8 @@ def typeset(text: str, *, french: bool) -> str:
         text = _FRENCH.sub(NARROW, text)
     text = _MARK.sub(NBSP, text)
     text = _ONE_LETTER.sub(rf"\1{NBSP}", text)
+    if not _RIGHT_TO_LEFT.search(text):
+        text = _COUNTED.sub(rf"\1{NBSP}", text)
     if text.count(" ") > 2 and not (_RIGHT_TO_LEFT.search(text) and _ENDS_IN_A_BOX.search(text)):
         text = _LAST_WORD.sub(NBSP, text)
     return _whole_numbers(text)
