@@ -98,6 +98,12 @@ def test_steps_go_on_from_the_number_that_they_are_given(copy: Path) -> None:
     assert re.findall(r'<b class="step">(.*?)</b>', html) == ["۱۱۵", "۱۱۶", "۱۱۷"]
 
 
+def test_a_short_name_does_not_go_over_the_end_of_a_line() -> None:
+    html = prepared(load_project(ROOT), "arer", "hi", datetime.date(2026, 11, 24)).html.text
+    assert "OIM\u00a0France</span>" in html
+    assert "Association Exemple" in html
+
+
 def test_each_panel_holds_what_a_reader_takes_in() -> None:
     source = read_source(ROOT / "leaflets/calais/fr.md", Path("fr.md"))
     for panel in source.panels:

@@ -15,6 +15,9 @@ from leafletgen.model import Inline, Isolate, Link, Text, Variable
 from leafletgen.tables import Language, in_digits
 from leafletgen.typography import NBSP
 
+_SHORT_NAME = 12
+"""Characters of a name that does not go over the end of a line, as OIM France."""
+
 
 def full_date(date: datetime.date, language: Language) -> str:
     """Return a date with its month spelled, such as “24 novembre 2026” (CLDR, long)."""
@@ -58,7 +61,8 @@ def contact_inline(contact: Contact, language: Language, hours: tuple[Inline, ..
         case "email":
             return Isolate("ltr", (Link(f"mailto:{value}", (Text(value),)),), "url")
         case "name":
-            return Isolate(first_strong(value), (Text(value),), "name")
+            text = Text(value.replace(" ", NBSP) if len(value) <= _SHORT_NAME else value)
+            return Isolate(first_strong(value), (text,), "name")
         case "month":
             text = Text(month_and_year(datetime.date.fromisoformat(value), language))
             return Isolate(language.direction, (text,), "date")
