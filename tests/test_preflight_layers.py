@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from leafletgen.checks.pdf.expected import Expected, facts_of
 from leafletgen.checks.pdf.finding import Profile
+from leafletgen.checks.pdf.layers import Layers
 from leafletgen.tables import languages, papers
 from tests.examined import errors, found, ids
 from tests.presspdf import TEXT, draw, good, image, show
@@ -167,3 +169,12 @@ def test_layers_that_make_no_sense_are_no_traceback() -> None:
         pdf.Root.OCProperties = broken
         on(pdf, Dictionary(Type=Name.OCMD, OCGs=Array([None])), LINE)
         assert ids(pdf) <= {"pdf.readable", "pdf.layers"}
+
+
+def test_a_membership_is_worked_out_once_whether_or_not_it_is_an_object_of_its_own() -> None:
+    pdf = good()
+    member = Dictionary(Type=Name.OCMD, OCGs=Array([layer(pdf)]))
+    with patch.object(Layers, "_shows", autospec=True, side_effect=Layers._shows) as asked:
+        on(pdf, member, f"{RGB} EMC /OC /L BDC {RGB} EMC /OC /L BDC {RGB}")
+        assert errors(pdf) == set()
+    assert asked.call_count == 1

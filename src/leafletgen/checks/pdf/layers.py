@@ -21,17 +21,17 @@ class Layers:
     """What those are called."""
     varying: tuple[str, ...] = ()
     """The names of those that are meant to print otherwise than they are shown (8.11.4.4)."""
-    known: dict[Key, bool] = field(default_factory=dict)
-    """What was asked before."""
+    known: dict[bytes, bool] = field(default_factory=dict)
+    """What was asked before, as it is written: a reference, or a whole dictionary."""
 
     def hides(self, content: Any) -> bool:
         """Whether what belongs to a group, or to a membership dictionary, is not shown."""
         if not self.off or not isinstance(content, Dictionary):
             return False
-        key = content.objgen
-        if key not in self.known or key == (0, 0):
-            self.known[key] = not self._shows(content)
-        return self.known[key]
+        written = content.unparse()
+        if written not in self.known:
+            self.known[written] = not self._shows(content)
+        return self.known[written]
 
     def _shows(self, content: Any) -> bool:
         if content.get("/Type") != Name.OCMD:
