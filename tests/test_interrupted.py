@@ -140,6 +140,25 @@ def test_a_signal_that_ends_our_processes_first_is_told_not_their_end() -> None:
     assert done.returncode == 143, done.stderr
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_preflight_ends_at_once_while_a_library_draws(number: int) -> None:
+    code = (
+        "from leafletgen import __main__, preflight\n"
+        "preflight.examine = lambda *args: print('drawing', flush=True) or sum(range(10**12))\n__main__.main()"
+    )
+    asked = [sys.executable, "-c", code, "preflight", "leaflet.pdf", "--profile", "press"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(number)
+        try:
+            _out, err = process.communicate(timeout=30)
+        finally:
+            process.kill()
+    assert process.returncode == -number
+    assert err == ""
+
+
 @pytest.mark.skipif(shutil.which("nohup") is None, reason="needs nohup")
 def test_after_nohup_a_terminal_that_closes_ends_nothing(copy: Path) -> None:
     command = ["nohup", sys.executable, "-m", "leafletgen", "build", "--project", str(copy), "-e", "screen", "--json"]

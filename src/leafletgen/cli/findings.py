@@ -11,6 +11,7 @@ import click
 from leafletgen.cli.options import json_option, out_option, project_option, some, some_languages, worker_count
 from leafletgen.config import Project, load_project
 from leafletgen.errors import FindingsError, MachineError
+from leafletgen.signals import at_once
 from leafletgen.terminal import count, escaped
 
 
@@ -62,7 +63,8 @@ def preflight(paths: tuple[Path, ...], profile: str, project: Path | None, as_js
     from leafletgen.clock import today
     from leafletgen.preflight import examine
 
-    findings = examine(paths, profile, load_project(project.resolve()) if project else None, today())
+    with at_once():
+        findings = examine(paths, profile, load_project(project.resolve()) if project else None, today())
     counts = summary(findings, len(paths))
     if as_json:
         click.echo(_json({"findings": [finding.as_dict() for finding in findings], "summary": counts}))
