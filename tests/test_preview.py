@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import shutil
 import subprocess
 import sys
 import warnings
@@ -117,6 +118,26 @@ def test_requests_of_others_are_refused(client: TestClient, path: str, headers: 
     answer = client.get(path, headers=headers)
     assert answer.status_code == 403
     assert answer.text.startswith("refused")
+
+
+def test_a_leaflet_and_a_language_that_are_new_are_there_when_the_page_is_loaded_again(copy: Path) -> None:
+    app = make_app(Live(load_project(copy), desk(copy)), PORT, ("calais", "ar"))
+    settings = copy / "pyproject.toml"
+    written = settings.read_text(encoding="utf-8")
+    with TestClient(app, base_url=BASE) as client:
+        assert client.get("/project").json()["leaflets"] == ["calais"]
+        assert client.get("/view?leaflet=winter&language=ar").status_code == 404
+        shutil.copytree(copy / "leaflets/calais", copy / "leaflets/winter")
+        settings.write_text(written.replace('"fr", "en"', '"fr", "en", "bn"'), encoding="utf-8")
+        known = client.get("/project").json()
+        assert (known["leaflets"], known["leaflet"]) == (["calais", "winter"], "calais")
+        assert "bn" in [each["code"] for each in known["languages"]]
+        assert client.get("/view?leaflet=winter&language=ar").status_code == 200
+        settings.write_text(written.replace('"fr"', '"fr'), encoding="utf-8")
+        assert client.get("/project").json() == known, "a broken file changes nothing"
+        settings.write_text(written, encoding="utf-8")
+        shutil.rmtree(copy / "leaflets/calais")
+        assert client.get("/project").json()["leaflet"] == "winter"
 
 
 def test_a_request_without_a_host_or_with_two_is_refused(client: TestClient) -> None:

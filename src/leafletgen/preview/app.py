@@ -47,6 +47,7 @@ def make_app(live: Live, port: int, start: Name) -> Starlette:
         return answer
 
     async def project(_request: Request) -> Response:
+        live.look_again()
         return Response(_project_json(live.project, start), media_type="application/json")
 
     async def view(request: Request) -> Response:
@@ -90,7 +91,9 @@ def _name(live: Live, request: Request) -> Name:
 def _project_json(project: Project, start: Name) -> str:
     rows = [languages()[code] for code in project.languages]
     choices = [{"code": row.code, "autonym": row.autonym, "direction": row.direction} for row in rows]
-    known = {"leaflets": project.leaflets, "languages": choices, "leaflet": start[0], "language": start[1]}
+    leaflet = start[0] if start[0] in project.leaflets else next(iter(project.leaflets), "")
+    language = start[1] if start[1] in project.languages else project.source_language
+    known = {"leaflets": project.leaflets, "languages": choices, "leaflet": leaflet, "language": language}
     return json.dumps(known, ensure_ascii=False)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import traceback
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leafletgen.checks.finding import Finding
 from leafletgen.checks.pages import refusal
-from leafletgen.config import Project
-from leafletgen.errors import refused_by_system
+from leafletgen.config import Project, load_project
+from leafletgen.errors import LeafletError, refused_by_system
 from leafletgen.preview.desk import Desk, concerns, empty_view
 from leafletgen.preview.state import EVERYTHING, View, notices
 
@@ -41,6 +42,11 @@ class Live:
         self._drawings: set[asyncio.Task[View]] = set()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._works: set[Future[View]] = set()
+
+    def look_again(self) -> None:
+        """Learn which leaflets and languages there are by now; settings that are wrong change nothing."""
+        with suppress(LeafletError, OSError):
+            self.project = load_project(self.project.root)
 
     def knows(self, name: Name) -> bool:
         """Whether the project has such a leaflet and language."""
