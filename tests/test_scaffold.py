@@ -10,6 +10,7 @@ import polib
 import pytest
 from click.testing import Result
 
+from leafletgen.config import load_leaflet, load_project
 from leafletgen.fonts import load_fonts, stack
 from leafletgen.pdffacts import embedded_fonts
 from leafletgen.tables import languages
@@ -63,6 +64,14 @@ def test_a_new_leaflet_builds_in_a_project_whose_source_is_english(small: Path, 
     assert run("new", "leaflet", "food", "--project", small).exit_code == 0
     assert (small / "leaflets/food/en.md").is_file()
     assert run("build", "food", "-l", "en", "--project", small).exit_code == 0
+
+
+def test_new_leaflets_have_codes_of_their_own(small: Path, run: Run) -> None:
+    names = ("winter-shelter-north", "winter-shelter-south", "winter-shelter-east", "wat")
+    for name in names:
+        assert run("new", "leaflet", name, "--project", small).exit_code == 0
+    project = load_project(small)
+    assert [load_leaflet(project, name).code for name in names] == ["WINTERSH", "WINTERS2", "WINTERS3", "WAT2"]
 
 
 @pytest.mark.parametrize(

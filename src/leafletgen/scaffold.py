@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
+from contextlib import suppress
 from dataclasses import replace
+from itertools import chain, count
 from typing import cast
 
 import tomlkit
 from tomlkit.items import AbstractTable, Array
 
-from leafletgen.config import COMMON, MAX_PAGES, Project, can_be_stapled, is_leaflet_id, load_project
-from leafletgen.errors import UsageError, did_you_mean
+from leafletgen.config import COMMON, MAX_PAGES, Project, can_be_stapled, is_leaflet_id, load_leaflet, load_project
+from leafletgen.errors import LeafletError, UsageError, did_you_mean
 from leafletgen.files import write_text
 from leafletgen.glossary import read_glossary
 from leafletgen.markup import environment
@@ -47,7 +49,7 @@ def new_leaflet(
         raise UsageError(f"{pages} pages.", f"A booklet has 4, 8, 12 … at most {MAX_PAGES}.")
     read_glossary(project.root)  # the catalogs need it: a torn one is refused while nothing is written
     settings, source = folder / "leaflet.toml", project.source_path(name)
-    write_text(settings, _settings(name, form, pages, today))
+    write_text(settings, _settings(_code(project, name), form, pages, today))
     write_text(source, _skeleton(form, pages, project.source_language))
     catalogs = update(load_project(project.root), project.target_languages, (name,))
     return (Updated(settings, changed=True), Updated(source, changed=True), *catalogs, *_first_common(project))
@@ -59,8 +61,18 @@ def _first_common(project: Project) -> tuple[Updated, ...]:
     return update(project, lacking, (COMMON,)) if lacking else ()
 
 
-def _settings(name: str, paper: Paper, pages: int, today: datetime.date) -> str:
-    code = re.sub(r"[^A-Z0-9]", "", name.upper())[:8].ljust(2, "0")
+def _code(project: Project, name: str) -> str:
+    """Return a code that no other leaflet has: the start of the name, numbered where that is taken."""
+    taken = set()
+    for leaflet in project.leaflets:
+        with suppress(LeafletError):  # whoever builds it is told
+            taken.add(load_leaflet(project, leaflet).code)
+    letters = re.sub(r"[^A-Z0-9]", "", name.upper()).ljust(2, "0")
+    codes = (letters[: 8 - len(end)] + end for end in chain([""], map(str, count(2))))
+    return next(code for code in codes if code not in taken)
+
+
+def _settings(code: str, paper: Paper, pages: int, today: datetime.date) -> str:
     template = environment().get_template("new/leaflet.toml.j2")
     until = today + datetime.timedelta(days=VALID_DAYS)
     count = pages if paper.flowing else 0
