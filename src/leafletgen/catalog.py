@@ -15,7 +15,7 @@ from leafletgen.config import Project
 from leafletgen.errors import InputError, Place
 from leafletgen.markdown import refuse_endless
 from leafletgen.model import Key
-from leafletgen.polint import MAX_PO, check_lines, decode
+from leafletgen.polint import MAX_PO, check_lines, read
 from leafletgen.segments import Segment
 from leafletgen.tomlfile import is_there
 
@@ -77,7 +77,7 @@ def _read(path: Path, shown: Path) -> str:
     try:
         if path.stat().st_size > MAX_PO:
             raise InputError("the catalog is too large.", f"At most {MAX_PO} bytes.", place)
-        return decode(path.read_bytes(), place)
+        return read(path.read_bytes(), place)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}.", "", place) from None
 

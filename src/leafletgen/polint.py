@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from leafletgen.errors import InputError, Place
+from leafletgen.filetext import decode
 
 MAX_PO = 5_000_000
 """Bytes of one catalog."""
@@ -20,21 +21,15 @@ _BEGINNING = re.compile(r"(?:#~\s*)?msg(?:ctxt|id)\b")
 _ORDER = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgstr", "msgid_plural", "msgstr[0]")}
 
 
-def decode(data: bytes, place: Place) -> str:
-    """Return a catalog's text; raises InputError unless it is clean UTF-8 without BOM or NUL."""
+def read(data: bytes, place: Place) -> str:
+    """Return a catalog's text; raises InputError unless it is clean UTF-8 without NUL, and says so itself."""
     if not data.strip():
-        raise InputError("the catalog is empty.", "Run `leafletgen update` to make it again.", place)
-    if data.startswith(b"\xef\xbb\xbf"):
-        raise InputError("the catalog starts with a byte order mark.", "Save it as UTF-8 without BOM.", place)
-    if b"\0" in data:
-        line = data[: data.index(b"\0")].count(b"\n") + 1
+        hint = "Take the last good copy of the file; where there is none, `leafletgen update` makes an empty catalog."
+        raise InputError("the catalog is empty.", hint, place)
+    text = decode(data, place)
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
         raise InputError("a NUL byte.", "The file is damaged: take the last good copy.", Place(place.path, line))
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        hint = "Save the file again with the encoding UTF-8."
-        raise InputError("not UTF-8.", hint, Place(place.path, line)) from None
     charset = re.search(r"charset=([\w-]+)", text)
     if not charset or charset[1].lower() not in ("utf-8", "utf8"):
         declared = f"declares charset {charset[1]}" if charset else "declares no charset"

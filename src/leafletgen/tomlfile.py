@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from leafletgen.errors import InputError, Place, did_you_mean
+from leafletgen.filetext import decode
 
 V = TypeVar("V", str, bool, int, float, list[str], datetime.date)
 MAX_BYTES = 1_000_000
@@ -163,11 +164,4 @@ def read_text(path: Path, max_bytes: int, shown: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}.", "Look at its permissions.", Place(shown)) from None
-    if data.startswith(b"\xef\xbb\xbf"):
-        raise InputError("the file starts with a byte order mark.", "Save it as UTF-8 without BOM.", Place(shown, 1))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        hint = "Save the file again with the encoding UTF-8."
-        raise InputError("not UTF-8 text.", hint, Place(shown, line)) from None
+    return decode(data, Place(shown))
