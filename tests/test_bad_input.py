@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+
+from leafletgen.config import load_project
 
 Run = Callable[..., Result]
 pytestmark = pytest.mark.render
@@ -202,6 +205,12 @@ def test_what_git_could_not_merge_is_named_and_not_printed(copy: Path, run: Run,
     assert result.exit_code == 4
     said = re.escape(f"two versions that git could not merge ({mark[:7]})")
     assert re.search(rf"{name}:2: (error: )?{said}", result.stdout + result.stderr)
+
+
+def test_what_programs_keep_hidden_beside_leaflets_is_none(copy: Path) -> None:
+    for name in (".stversions", ".Trash-1000"):
+        shutil.copytree(copy / "leaflets/calais", copy / "leaflets" / name)
+    assert load_project(copy).leaflets == ("calais",)
 
 
 def test_a_catalog_in_utf_16_is_not_taken_for_a_damaged_one(copy: Path, run: Run) -> None:

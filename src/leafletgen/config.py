@@ -155,7 +155,7 @@ def load_project(root: Path) -> Project:
 def _leaflet_ids(root: Path) -> tuple[str, ...]:
     folder = root / "leaflets"
     try:
-        ids = sorted(path.name for path in folder.iterdir() if _has_settings(path))
+        ids = sorted(path.name for path in folder.iterdir() if path.name[0] != "." and _has_settings(path))
     except FileNotFoundError:
         return ()
     for name in ids:
