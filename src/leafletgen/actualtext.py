@@ -5,7 +5,8 @@ its dots, a reordered vowel), and a glyph can say only one text. So every marked
 glyphs do not spell its text gets that text (ISO 32000-1, 14.9.4). Which words a run holds is known
 from its place: runs follow each other as the text does in the HTML.
 
-Left-to-right runs get it in the page's content, where every viewer copies it from. Right-to-left
+Left-to-right runs get it in the page's content, where every viewer copies it from; where they lack nothing but the
+space at the end of a line, a space that is drawn. Right-to-left
 runs get it in the structure tree, for screen readers: PDFium and Poppler take text in the content
 to be in visual order and would turn it round.
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from html.parser import HTMLParser
@@ -24,7 +26,7 @@ from typing import Any
 
 import pikepdf
 from fontTools.ttLib import TTFont
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, String
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, String
 
 from leafletgen.bidi import first_strong
 from leafletgen.errors import RenderError
@@ -36,6 +38,9 @@ _VOID = frozenset({"img", "br", "meta"})
 _SKIPPED = frozenset({"head", "header", "footer"})
 """Elements without text of their own on the page, or in its margin (which is not tagged)."""
 _OWN_LANGUAGE = re.compile(r'<html lang="([^"]*)"')
+_RTL_PAGES = re.compile(r'<html [^>]*dir="rtl"')
+_COMPOSED = re.compile(r"[\u0900-\u0dff]")
+"""Letters of India, whose signs viewers part from them where they go by the places of glyphs."""
 _INVISIBLE = re.compile("[\ufffd\u200d\u200e\u200f\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[ \t\r\n\u00a0\u202f]+")
 _MUTE = "\ufffd"
@@ -43,8 +48,26 @@ _MUTE = "\ufffd"
 _BETWEEN_BLOCKS = re.compile(r"^\s*\n\s*|\s*\n\s*$")
 _GAPS = re.compile(r"[\s\u00a0\u202f/-]")
 _WORD = re.compile(r"[^\s\u00a0\u202f/-]+")
+_RUN = re.compile(rb"/Span\s*<</MCID (\d+)>>\s*BDC\n(.*?)EMC\n", re.DOTALL)
 Key = tuple[int, int]
 """Page number from 0, and marked-content identifier on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """What the codes of a font stand for."""
+
+    table: dict[int, str]
+    space: bytes
+    """The code of the space as hexadecimal digits, where the font has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What the glyphs of a run spell, and the space of their last font."""
+
+    text: str
+    space: bytes
 
 
 def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) -> None:
@@ -54,22 +77,28 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
     """
     numbers = _page_numbers(pdf)
     files = {font.postscript_name: font.path for font in fonts}
-    drawn = _drawn_texts(pdf, files)
+    known: dict[Any, _Spelling] = {}
+    drawn = [_drawn_texts(page, files, known) for page in pdf.pages]
     nodes, languages = text_nodes(html), foreign_languages(html)
+    is_rtl = _RTL_PAGES.search(html) is not None
     texts: dict[Key, str] = {}
     spoken: list[Any] = []
     in_content: list[dict[int, str]] = [{} for _page in pdf.pages]
+    spaced: list[dict[int, bytes]] = [{} for _page in pdf.pages]
     runs = [run for run in _runs_below(pdf.Root.StructTreeRoot, numbers) if run[0][1] in drawn[run[0][0]]]
-    glyphs = [drawn[number][mcid] for (number, mcid), _element in runs]
+    glyphs = [drawn[number][mcid].text for (number, mcid), _element in runs]
     for ((number, mcid), element), own, following in zip(runs, glyphs, [*glyphs[1:], ""], strict=True):
         text = texts[number, mcid] = _take(nodes, own)
         if nodes and (language := languages[len(languages) - len(nodes)]):
             element.Lang = String(language)
         is_parted = not text.endswith(" ") or _SPACES.search(own[-1:] + following[:1])
-        if is_parted and _MUTE not in own and text.strip() == _normal(own):
+        is_spelt = _MUTE not in own and text.strip() == _normal(own)
+        if is_spelt and is_parted:
             continue
         if first_strong(text) == "rtl":
             spoken.append(element)
+        elif is_spelt and not (is_rtl or _COMPOSED.search(text)) and (space := drawn[number][mcid].space):
+            spaced[number][mcid] = space
         else:
             in_content[number][mcid] = text
     for element in spoken:  # a link has the runs of its lines, and names in other scripts between them
@@ -77,9 +106,9 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
     left = [text for text in nodes if text.strip()]
     if left:
         raise RenderError(f"the text “{left[0].strip()[:40]}” is not on the pages.", "This is a fault of leafletgen.")
-    for page, marked in zip(pdf.pages, in_content, strict=True):
-        if marked:
-            _mark(pdf, page, marked)
+    for page, marked, open_ended in zip(pdf.pages, in_content, spaced, strict=True):
+        if marked or open_ended:
+            _mark(page, marked, open_ended)
 
 
 class _TextNodes(HTMLParser):
@@ -202,50 +231,44 @@ def _instructions(page: pikepdf.Page, only: str) -> Iterator[tuple[list[Any], st
             yield list(instruction.operands), str(instruction.operator)
 
 
-def _drawn_texts(pdf: pikepdf.Pdf, files: dict[str, Path]) -> list[dict[int, str]]:
-    """Return what the glyphs of each marked run of each page spell, by the fonts' ToUnicode tables."""
-    spellings: dict[tuple[int, int], dict[int, str]] = {}  # of each font, which many pages share
-    texts = []
-    for page in pdf.pages:
-        fonts = {str(name): font for name, font in page.resources.get("/Font", {}).items()}
-        for font in fonts.values():
-            if font.objgen not in spellings:
-                spellings[font.objgen] = _spelling(font, files)
-        texts.append(_drawn_text(page, {name: spellings[font.objgen] for name, font in fonts.items()}))
-    return texts
-
-
-def _drawn_text(page: pikepdf.Page, spellings: dict[str, dict[int, str]]) -> dict[int, str]:
-    """Return what the glyphs of each marked run of a page spell."""
-    found: dict[int, list[str]] = {}
+def _drawn_texts(page: pikepdf.Page, files: dict[str, Path], known: dict[Any, _Spelling]) -> dict[int, _Drawn]:
+    """Return what the glyphs of each marked run spell, by the fonts' ToUnicode tables; `known` remembers the fonts'."""
+    fonts: Any = page.resources.get("/Font", {})
+    found: dict[int, tuple[list[str], _Spelling]] = {}
     mcid = -1
-    current: dict[int, str] = {}
-    for operands, operator in _instructions(page, "BDC EMC Tf Tj TJ"):
+    font = _Spelling({}, b"")
+    outside = [font]
+    for operands, operator in _instructions(page, "BDC EMC Tf Tj TJ q Q"):
         match operator:
             case "BDC":
                 properties = operands[1]
                 mcid = int(properties.MCID) if isinstance(properties, Dictionary) and "/MCID" in properties else -1
             case "EMC":
                 mcid = -1
+            case "q":
+                outside.append(font)
+            case "Q":
+                font = outside.pop()
             case "Tf":
-                current = spellings[str(operands[0])]
+                raw = fonts[str(operands[0])]
+                font = known.get(raw.objgen) or known.setdefault(raw.objgen, _spelling(raw, files))
             case "Tj" | "TJ" if mcid >= 0:
                 strings = operands[0] if isinstance(operands[0], Array) else [operands[0]]
-                for string in strings:
-                    if not isinstance(string, int | Decimal):
-                        found.setdefault(mcid, []).append(_decode(bytes(string), current))
-    return {key: "".join(parts) for key, parts in found.items()}
+                text = [_decode(bytes(string), font.table) for string in strings if not isinstance(string, int | Decimal)]
+                found[mcid] = ([*found[mcid][0], *text] if mcid in found else text, font)
+    return {key: _Drawn("".join(parts), font.space) for key, (parts, font) in found.items()}
 
 
 def _decode(codes: bytes, table: dict[int, str]) -> str:
     return "".join(table.get(int.from_bytes(codes[i : i + 2], "big")) or _MUTE for i in range(0, len(codes), 2))
 
 
-def _spelling(font: Any, files: dict[str, Path]) -> dict[int, str]:
+def _spelling(font: Any, files: dict[str, Path]) -> _Spelling:
     """Return what each glyph code stands for, with the gaps between words taken from the font itself."""
     gaps = _gap_codes(files[font_name(font.DescendantFonts[0].FontDescriptor)])
-    table = {code: _GAPS.sub("x", text) for code, text in to_unicode(font).items()}
-    return {**table, **gaps}
+    said = to_unicode(font)
+    space = next((b"%04x" % code for code, text in said.items() if text == gaps.get(code) == " "), b"")
+    return _Spelling({code: _GAPS.sub("x", text) for code, text in said.items()} | gaps, space)
 
 
 @cache
@@ -255,15 +278,15 @@ def _gap_codes(path: Path) -> dict[int, str]:
         return {font.getGlyphID(glyphs[ord(c)]): c for c in "/-\u202f\u00a0 " if ord(c) in glyphs}
 
 
-def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, texts: dict[int, str]) -> None:
-    """Write /ActualText into the property lists of marked runs."""
-    instructions: list[Any] = []
-    for instruction in pikepdf.parse_content_stream(page):
-        if str(instruction.operator) == "BDC" and isinstance(properties := instruction.operands[1], Dictionary):
-            mcid = int(properties.get("/MCID", -1))
-            if mcid in texts:
-                operands = [instruction.operands[0], Dictionary(MCID=mcid, ActualText=String(texts[mcid]))]
-                instructions.append(ContentStreamInstruction(operands, Operator("BDC")))
-                continue
-        instructions.append(instruction)
-    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))
+def _mark(page: pikepdf.Page, texts: dict[int, str], spaces: dict[int, bytes]) -> None:
+    """Write /ActualText into the property lists of marked runs, and spaces at the end of others."""
+
+    def marked(run: re.Match[bytes]) -> bytes:
+        number, drawn = int(run[1]), run[2]
+        if number in spaces:
+            return run[0].removesuffix(b"EMC\n") + b"[<%b>]TJ\nEMC\n" % spaces[number]
+        if number not in texts:
+            return run[0]
+        return b"/Span<</MCID %d/ActualText%b>>BDC\n%bEMC\n" % (number, String(texts[number]).unparse(), drawn)
+
+    page.Contents.write(_RUN.sub(marked, page.Contents.read_bytes()))
