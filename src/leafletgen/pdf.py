@@ -14,6 +14,7 @@ from leafletgen.errors import RenderError
 from leafletgen.fit import available_mm
 from leafletgen.html import Html
 from leafletgen.layout import PX_PER_MM, Typesetter, faults, lay_out, lay_pages, lay_text
+from leafletgen.lean import lean
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def render(html: Html, typesetter: Typesetter) -> Pdf:
             what = f"{html.name}: {len(document.pages)} pages instead of {len(html.paper.panels)}."
             raise RenderError(what, "A fault of leafletgen: each panel is measured before.")
         out = io.BytesIO()
-        document.write_pdf(out, pdf_variant="pdf/ua-1", pdf_tags=True)
+        document.write_pdf(out, finisher=lean, pdf_variant="pdf/ua-1", pdf_tags=True)
     return Pdf(html, out.getvalue(), scale, round(html.language.size_pt * scale, 2), _room_mm(html, document))
 
 
