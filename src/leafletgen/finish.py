@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from leafletgen.actualtext import add_actual_text, text_nodes
 from leafletgen.html import Html
+from leafletgen.tagtree import fold_tags
 
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _FOREIGN_PICTURE = re.compile(r'<img [^>]*lang="([^"]*)" alt="([^"]*)">')
@@ -36,6 +37,7 @@ def finish_screen(data: bytes, html: Html) -> bytes:
         _name_headers(pdf)
         _part_links(pdf)
         _name_links(pdf, html.text)
+        fold_tags(pdf)
         return save(pdf)
 
 
