@@ -68,6 +68,11 @@ def test_a_gap_counts_in_the_size_of_the_font_before_it() -> None:
     assert lines(text)[2:] == ["/F 12 Tf", "[<0001>]TJ", "[20]TJ", "/G 9 Tf", "[<0002>]TJ", "ET"]
 
 
+def test_a_gap_ends_with_its_line() -> None:
+    text = "BT\n1 0 0 -1 9 9 Tm\n/F 12 Tf\n[<0001>20] TJ\n1 0 0 -1 9 19 Tm\n[<0002>] TJ\nET"
+    assert lines(text)[3:] == ["[<0001>]TJ", "0 -10 Td", "[<0002>]TJ", "ET"]
+
+
 def test_glyphs_above_the_line_keep_their_height() -> None:
     text = "BT\n1 0 0 -1 9 9 Tm\n/F 12 Tf\n[<0001>] TJ\n-1.2345 Ts\n[<2>] TJ\n0 Ts\n[()] TJ\n-1.2345 Ts\n[<3>] TJ\nET"
     assert lines(text)[3:] == ["[<0001>]TJ", "-1.23 Ts", "[<23>]TJ", "ET"]
@@ -78,6 +83,23 @@ def test_lines_of_text_follow_each_other_in_one_text_object() -> None:
     assert lines(run.format(0, "30.123456 50") + run.format(1, "40.5 70.25")) == [
         *("BT", "/Span<</MCID 0>>BDC", "1 0 0 -1 30.12 50 Tm", "/F 12 Tf", "[<0001>]TJ", "EMC"),
         *("/Span<</MCID 1>>BDC", "10.38 -20.25 Td", "[<0001>]TJ", "EMC", "ET"),
+    ]
+
+
+def test_lines_without_marks_are_placed_alike() -> None:
+    run = "BT\n1 0 0 -1 {} Tm\n/F 12 Tf\n[<0001>] TJ\nET\n"
+    turned = "BT\n0 1 1 0 5 5 Tm\n[<0001>] TJ\nET\n"
+    assert lines(run.format("30 50") + "q\nQ\n" + run.format("40 50") + turned + run.format("50 60"))[3:] == [
+        *(
+            "[<0001>]TJ",
+            "10 0 Td",
+            "[<0001>]TJ",
+            "0 1 1 0 5 5 Tm",
+            "[<0001>]TJ",
+            "1 0 0 -1 50 60 Tm",
+            "[<0001>]TJ",
+            "ET",
+        ),
     ]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from leafletgen.errors import RenderError
 from leafletgen.html import Html
+from leafletgen.lean import lean
 
 
 @contextmanager
@@ -100,7 +101,7 @@ class PanelLayout:
     def pdf(self) -> bytes:
         """Return the PDF, for looking at: neither tagged nor finished."""
         out = io.BytesIO()
-        self.document.write_pdf(out)
+        self.document.write_pdf(out, finisher=lean)
         return out.getvalue()
 
 

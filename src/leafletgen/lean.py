@@ -50,6 +50,7 @@ def _drawn_in_place(contents: bytes, resources: Any, objects: dict[bytes, Any]) 
         left, bottom, right, top = form.extra["BBox"]
         clip = f"{left:f} {bottom:f} {right - left:f} {top - bottom:f} re\nW\nn\n"
         drawn_here.add(do[1].decode())
+        resources["ExtGState"].update(own.get("ExtGState", {}))
         return b"q\n" + clip.encode() + _contents(form) + b"\nQ"
 
     contents = _DO.sub(drawn, contents)
@@ -59,10 +60,13 @@ def _drawn_in_place(contents: bytes, resources: Any, objects: dict[bytes, Any]) 
 
 
 def _is_opaque(own: Any, resources: Any) -> bool:
-    """Tell whether a form needs no resources but fonts and full opacity, which pages have too."""
+    """Tell whether a form needs no resources but fonts, which pages have too, and full opacity."""
     has_more = any(own.get(kind) for kind in ("XObject", "Pattern", "Shading"))
     states = own.get("ExtGState", {})
-    is_opaque = all(list(state.values()) == [1] and name in resources["ExtGState"] for name, state in states.items())
+    of_page = resources["ExtGState"]
+    is_opaque = all(
+        list(state.values()) == [1] == list(of_page.get(name, state).values()) for name, state in states.items()
+    )
     return is_opaque and not has_more and own.get("Font") == resources["Font"]
 
 

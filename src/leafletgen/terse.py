@@ -32,10 +32,10 @@ _INITIAL = {b"w": b"1 w", b"J": b"0 J", b"j": b"0 j", b"M": b"10 M", b"d": b"[ ]
 """What holds where a page begins (ISO 32000-1, tables 52 and 104); it is fully opaque, too."""
 _LONG = re.compile(rb"-?\d+\.\d{3,}")
 _PIECE = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
-_RUN = rb"/Span<<[^\n]*>>BDC\nBT\n(?:1 0 0 -1 [^\n]*Tm\n|[^\n]*(?:TJ|Tf|Ts|rg|gs)\n)*ET\nEMC\n"
-_RUNS = re.compile(rb"(?:%b){2,}" % _RUN)
+_RUN = re.compile(rb"^(/Span<<[^\n]*>>BDC\n)BT\n((?:[^\n]*(?:TJ|Tm|Tf|Ts|rg|gs)\n)*)ET\nEMC\n", re.MULTILINE)
+_TEXT_OBJECT = re.compile(rb"^BT\n.*?^ET\n", re.MULTILINE | re.DOTALL)
 _UPRIGHT = b"1 0 0 -1 "
-_PLACE = re.compile(rb"1 0 0 -1 (\S+) (\S+) Tm")
+_PLACE = re.compile(rb"^(\S+ \S+ \S+ \S+ )(\S+) (\S+) Tm$", re.MULTILINE)
 _DECORATION = b"/Artifact BMC"
 _IDENTITY = b"1 0 0 1 0 0"
 _FINE = 1.5
@@ -65,7 +65,8 @@ def terse(contents: bytes, opacities: Mapping[bytes, bytes]) -> bytes:
     writer = _Writer(opacities)
     for operands, operator in _instructions(contents):
         writer.take(operands, operator)
-    return _RUNS.sub(_one_text_object, b"".join(line + b"\n" for line in writer.out))
+    text = _RUN.sub(rb"BT\n\1\2EMC\nET\n", b"".join(line + b"\n" for line in writer.out))
+    return _TEXT_OBJECT.sub(_by_distance, text.replace(b"\nET\nBT\n", b"\n"))
 
 
 def _instructions(contents: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -207,6 +208,7 @@ class _Writer:
         self.out.append(operator)
 
     def _place(self, operands: bytes, _operator: bytes) -> None:
+        self.gap = 0.0
         self.out.append((self._rounded(operands) if operands.startswith(_UPRIGHT) else operands) + b" Tm")
 
     def _show(self, operands: bytes, _operator: bytes) -> None:
@@ -235,18 +237,17 @@ class _Writer:
         return _LONG.sub(lambda found: (form % float(found[0])).rstrip(b"0").rstrip(b"."), operands)
 
 
-def _one_text_object(runs: re.Match[bytes]) -> bytes:
-    """Return marked runs of text within one text object, lines placed by their distance (ISO 32000-1, 9.4.2)."""
-    within = runs[0].replace(b"BDC\nBT\n", b"BDC\n").replace(b"ET\nEMC\n", b"EMC\n")
+def _by_distance(text_object: re.Match[bytes]) -> bytes:
+    """Return a text object with its lines placed by their distance from the one before (ISO 32000-1, 9.4.2)."""
     last: list[Decimal] = []
 
     def moved(place: re.Match[bytes]) -> bytes:
-        x, y = (Decimal(number.decode()) for number in place.groups())
-        by = (x - last[0], last[1] - y) if last else ()
-        last[:] = (x, y)
+        here = [Decimal(number.decode()) for number in place.groups()[1:]]
+        by = (here[0] - last[0], last[1] - here[1]) if last and place[1] == _UPRIGHT else ()
+        last[:] = here if place[1] == _UPRIGHT else ()
         return b"%b %b Td" % tuple(f"{each.normalize():f}".encode() for each in by) if by else place[0]
 
-    return b"BT\n" + _PLACE.sub(moved, within) + b"ET\n"
+    return _PLACE.sub(moved, text_object[0])
 
 
 _HANDLERS: dict[bytes, Callable[[_Writer, bytes, bytes], None]] = {
