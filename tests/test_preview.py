@@ -458,11 +458,14 @@ def test_more_findings_can_be_added_and_say_nothing_twice(copy: Path) -> None:
     [own] = plain.notices
     extra = replace(own.finding, id="num.missing", severity="error", line=0, message="the number 112 is missing.")
     where = Desk(
-        copy, lambda: TODAY, checkers=(lambda *_args: (extra, replace(own.finding, message="in other words.")),)
+        copy,
+        lambda: TODAY,
+        checkers=(lambda *_args: (extra, replace(own.finding, severity="info", message="in other words.")),),
     )
     steps: list[View] = []
     view = where.refresh(empty_view(load_project(copy), "calais", "ar"), EVERYTHING, steps.append)
     assert [notice.finding.id for notice in view.notices] == ["num.missing", "state.untranslated"]
+    assert own in view.notices, "it stays what it was shown as"
     assert {notice.entry for notice in view.notices} == {entry_of(view, "En mer").id}
     assert [notice.finding.id for notice in steps[-2].notices] == ["state.untranslated"]  # pages do not wait
 

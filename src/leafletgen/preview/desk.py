@@ -206,12 +206,11 @@ class Desk:
     def _notices(self, view: View, material: _Material, errors: list[Finding]) -> tuple[Notice, ...]:
         catalog = material.project.catalog_path(view.leaflet, view.language).relative_to(self.root).as_posix()
         source = material.settings.source.relative_to(self.root).as_posix()
-        found = list(errors)
+        found = list(string_findings(view.entries, view.leaflet, view.language))  # they stay what they are shown as
         for side in view.sides:
             path = source if side.language == material.project.source_language else catalog
             found += [] if side.stale else room_findings(side, path, view.leaflet)
-        found += string_findings(view.entries, view.leaflet, view.language)
-        return notices(found, view.entries)
+        return notices((*found, *errors), view.entries)
 
     def _refusal(self, error: LeafletError, view: View, language: str) -> Finding:
         return refusal(error, self.root, view.leaflet, language)
