@@ -254,7 +254,8 @@ def _drawn_texts(page: pikepdf.Page, files: dict[str, Path], known: dict[Any, _S
                 font = known.get(raw.objgen) or known.setdefault(raw.objgen, _spelling(raw, files))
             case "Tj" | "TJ" if mcid >= 0:
                 strings = operands[0] if isinstance(operands[0], Array) else [operands[0]]
-                text = [_decode(bytes(string), font.table) for string in strings if not isinstance(string, int | Decimal)]
+                shown = [bytes(string) for string in strings if not isinstance(string, int | Decimal)]
+                text = [_decode(codes, font.table) for codes in shown]
                 found[mcid] = ([*found[mcid][0], *text] if mcid in found else text, font)
     return {key: _Drawn("".join(parts), font.space) for key, (parts, font) in found.items()}
 
