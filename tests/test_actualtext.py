@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -79,6 +81,17 @@ def test_lines_end_with_a_space_that_is_drawn_not_with_their_text_once_more(buil
         copied = " ".join(page.get_textpage().get_text_range() for page in document)
     html = prepared(load_project(ROOT), "calais", language, today()).html
     assert words(text_nodes(html.text)) - words([copied]) == Counter()
+
+
+@pytest.mark.render
+@pytest.mark.parametrize("language", ["am", "fr", "hi", "pa", "so", "ti", "vi"])
+def test_a_space_is_copied_that_only_a_run_with_a_text_of_its_own_draws(built: Path, language: str) -> None:
+    with pypdfium2.PdfDocument(built / "screen" / f"calais-{language}-screen.pdf") as document:
+        found = words(page.get_textpage().get_text_range() for page in document)
+    html = prepared(load_project(ROOT), "calais", language, today()).html
+    text = "".join(text_nodes(html.text))
+    pairs = pairwise(unicodedata.normalize("NFC", text).split())
+    assert [a + b for a, b in pairs if a + b in found and a + b not in words([text])] == []
 
 
 @pytest.mark.render

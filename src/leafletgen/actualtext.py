@@ -87,14 +87,17 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
     spaced: list[dict[int, bytes]] = [{} for _page in pdf.pages]
     runs = [run for run in _runs_below(pdf.Root.StructTreeRoot, numbers) if run[0][1] in drawn[run[0][0]]]
     glyphs = [drawn[number][mcid].text for (number, mcid), _element in runs]
+    owed = ""  # the space that parts a run without a text of its own from the next, which draws it
     for ((number, mcid), element), own, following in zip(runs, glyphs, [*glyphs[1:], ""], strict=True):
-        text = texts[number, mcid] = _take(nodes, own)
+        text = texts[number, mcid] = owed + _take(nodes, own)
         if nodes and (language := languages[len(languages) - len(nodes)]):
             element.Lang = String(language)
         is_parted = not text.endswith(" ") or _SPACES.search(own[-1:] + following[:1])
         is_spelt = _MUTE not in own and text.strip() == _normal(own)
+        owed = " " if is_spelt and text.endswith(" ") and not _SPACES.search(own[-1:]) else ""
         if is_spelt and is_parted:
             continue
+        owed = ""
         if first_strong(text) == "rtl":
             spoken.append(element)
         elif is_spelt and not (is_rtl or _COMPOSED.search(text)) and (space := drawn[number][mcid].space):
@@ -102,7 +105,8 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
         else:
             in_content[number][mcid] = text
     for element in spoken:  # a link has the runs of its lines, and names in other scripts between them
-        element.ActualText = String("".join(texts.get(key, "") for key, _run in _runs_below(element, numbers)))
+        whole = "".join(texts.get(key, "") for key, _run in _runs_below(element, numbers))
+        element.ActualText = String(_SPACES.sub(" ", whole))
     left = [text for text in nodes if text.strip()]
     if left:
         raise RenderError(f"the text “{left[0].strip()[:40]}” is not on the pages.", "This is a fault of leafletgen.")
