@@ -85,11 +85,12 @@ def test_the_screen_edition_is_tagged_and_says_what_it_is(built: Path, language:
 
 
 @pytest.mark.parametrize("language", THIRTEEN)
-def test_every_page_bears_code_version_and_state(built: Path, language: str) -> None:
+def test_every_page_bears_code_version_date_and_state(built: Path, language: str) -> None:
     data = screen(built, language)
     for page in range(6):
         text = re.sub(r"[^-.’\n\w]|[^\x00-\xff’]", "", "\n".join(line_texts(data, page)))
         assert f"CAL-{language}1.0" in text
+        assert "2026-11-24" in text
         assert "projettermin" in text
         assert "contactsd’exemple" in text
         assert ("brouillondetraduction" in text) is (language != "fr")

@@ -45,9 +45,10 @@ def states(
 def state_lines(
     language: Language, settings: LeafletSettings, keys: tuple[str, ...], phrasebook: Phrasebook
 ) -> tuple[Line, ...]:
-    """Return the foot of every page: code, version and state for the reader, then for French-speaking staff."""
+    """Return the foot of every page: code, version, date (ISO 8601) and state for the reader, then for staff, in French."""
     name: Inline = Styled("strong", (Isolate("ltr", (Text(f"{settings.code}-{language.code} {settings.version}"),)),))
-    parts: list[tuple[Inline, ...]] = [(name,), *(phrasebook.get(key) for key in keys)]
+    date: Inline = Isolate("ltr", (Text(settings.date.isoformat()),))
+    parts: list[tuple[Inline, ...]] = [(name,), (date,), *(phrasebook.get(key) for key in keys)]
     lines = [Line(_listed(parts, language.direction), language.direction)]
     if language.code != STAFF_LANGUAGE:
         texts: list[tuple[Inline, ...]] = [(Text(phrases()[key].text(STAFF_LANGUAGE)),) for key in keys]
