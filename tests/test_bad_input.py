@@ -298,6 +298,22 @@ def test_a_picture_that_is_a_link_is_refused(copy: Path, run: Run, tmp_path: Pat
     assert build(run, copy).exit_code == 4
 
 
+def test_two_leaflets_with_one_code_are_both_refused_and_no_other(small: Path, run: Run) -> None:
+    leaflets = small / "leaflets"
+    for name in ("earth", "fire"):
+        shutil.copytree(leaflets / "water", leaflets / name)
+    edit(leaflets / "earth/leaflet.toml", '"WAT"', '"EAR"')
+    edit(leaflets / "fire/leaflet.toml", "code", "\ncode")
+    places = ("leaflets/fire/leaflet.toml:2", "leaflets/water/leaflet.toml:1")
+    result = run("build", "--project", small, "-l", "en", "-e", "screen", "-j", "1")
+    assert result.exit_code == 4, result.stderr
+    assert [result.stderr.count(place) for place in places] == [2, 2]  # each is told of the other
+    assert [path.stem for path in (small / "build/screen").glob("*.pdf")] == ["earth-en-screen"]
+    checked = run("check", "--project", small, "-l", "en")
+    assert checked.exit_code == 4
+    assert all(place in checked.output for place in places)
+
+
 def test_too_long_a_panel_names_panel_language_and_excess(copy: Path, run: Run) -> None:
     path = copy / PO
     text = path.read_text(encoding="utf-8")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from leafletgen.errors import InputError, MachineError, Place, UsageError, did_you_mean, unknown
+from leafletgen.errors import InputError, LeafletError, MachineError, Place, UsageError, did_you_mean, unknown
 from leafletgen.tables import Paper, languages, papers
 from leafletgen.tomlfile import TomlTable, is_there
 
@@ -56,6 +57,7 @@ class LeafletSettings:
     folder: Path
     source: Path
     code: str
+    code_place: Place
     paper: Paper
     """The format; a booklet's has the leaflet's own number of pages."""
     version: str
@@ -204,6 +206,7 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         folder=folder,
         source=project.source_path(leaflet),
         code=_written(table, "code", r"[A-Z0-9]{2,8}", "Use two to eight capitals or digits."),
+        code_place=table.place("code"),
         paper=_paper(table),
         version=_version(table),
         date=table.need("date", datetime.date),
@@ -217,6 +220,25 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         mirrored_pictures=tuple(table.get("mirrored-pictures", [])),
         mirrored_pictures_place=table.place("mirrored-pictures"),
     )
+
+
+def leaflet_codes(project: Project) -> dict[str, tuple[Place, ...]]:
+    """Return by code where leaflets have it; one whose settings are wrong has none."""
+    found: dict[str, tuple[Place, ...]] = {}
+    for leaflet in project.leaflets:
+        with suppress(LeafletError):  # whoever builds it is told
+            settings = load_leaflet(project, leaflet)
+            found[settings.code] = (*found.get(settings.code, ()), settings.code_place)
+    return found
+
+
+def check_code(settings: LeafletSettings, known: dict[str, tuple[Place, ...]]) -> None:
+    """Raise InputError for a code that another leaflet has, by what `leaflet_codes` knows."""
+    others = [str(place) for place in known.get(settings.code, ()) if place != settings.code_place]
+    if others:
+        what = f"code = “{settings.code}” is also that of {', '.join(others)}."
+        hint = "Give each leaflet its own: printed copies are told apart and called back by it."
+        raise InputError(what, hint, settings.code_place)
 
 
 def _written(table: TomlTable, key: str, form: str, hint: str) -> str:

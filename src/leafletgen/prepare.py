@@ -10,7 +10,17 @@ from itertools import groupby
 from pathlib import Path
 
 from leafletgen.catalog import load_catalog
-from leafletgen.config import COMMON, Contact, LeafletSettings, Project, Target, load_contacts, load_leaflet
+from leafletgen.config import (
+    COMMON,
+    Contact,
+    LeafletSettings,
+    Project,
+    Target,
+    check_code,
+    leaflet_codes,
+    load_contacts,
+    load_leaflet,
+)
 from leafletgen.errors import LeafletError, Place
 from leafletgen.fonts import FontFile, check_coverage, load_fonts, stack
 from leafletgen.guide import with_guide
@@ -52,10 +62,12 @@ def prepare_all(
     """
     contacts = load_contacts(project)
     load_fonts(project.fonts)
+    codes = leaflet_codes(project)
     for leaflet, group in groupby(targets, key=lambda target: target.leaflet):
         wanted = tuple(group)
         try:
             settings = load_leaflet(project, leaflet)
+            check_code(settings, codes)
             source = load_source(project, settings)
         except LeafletError as error:
             yield from ((target, error) for target in wanted)

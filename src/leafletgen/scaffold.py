@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, count
 from typing import cast
@@ -12,8 +11,8 @@ from typing import cast
 import tomlkit
 from tomlkit.items import AbstractTable, Array
 
-from leafletgen.config import COMMON, MAX_PAGES, Project, can_be_stapled, is_leaflet_id, load_leaflet, load_project
-from leafletgen.errors import LeafletError, UsageError, did_you_mean
+from leafletgen.config import COMMON, MAX_PAGES, Project, can_be_stapled, is_leaflet_id, leaflet_codes, load_project
+from leafletgen.errors import UsageError, did_you_mean
 from leafletgen.files import write_text
 from leafletgen.glossary import read_glossary
 from leafletgen.markup import environment
@@ -63,10 +62,7 @@ def _first_common(project: Project) -> tuple[Updated, ...]:
 
 def _code(project: Project, name: str) -> str:
     """Return a code that no other leaflet has: the start of the name, numbered where that is taken."""
-    taken = set()
-    for leaflet in project.leaflets:
-        with suppress(LeafletError):  # whoever builds it is told
-            taken.add(load_leaflet(project, leaflet).code)
+    taken = leaflet_codes(project)
     letters = re.sub(r"[^A-Z0-9]", "", name.upper()).ljust(2, "0")
     codes = (letters[: 8 - len(end)] + end for end in chain([""], map(str, count(2))))
     return next(code for code in codes if code not in taken)

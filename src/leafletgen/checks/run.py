@@ -15,7 +15,7 @@ from leafletgen.checks.check import Check, Problem
 from leafletgen.checks.finding import SEVERITIES, Finding
 from leafletgen.checks.registry import catalog_checks, source_checks, string_checks
 from leafletgen.checks.unit import CatalogFile, SourceText, Surroundings, Unit, grouped
-from leafletgen.config import COMMON, Project, Target, load_contacts, load_leaflet
+from leafletgen.config import COMMON, Project, Target, check_code, leaflet_codes, load_contacts, load_leaflet
 from leafletgen.errors import FindingsError, InputError, LeafletError, Place, UsageError, unknown
 from leafletgen.fonts import load_fonts
 from leafletgen.glossary import read_glossary, terms
@@ -70,6 +70,8 @@ class _Run:
     unreadable: list[str]
     translations: dict[str, dict[Key, dict[str, str]]]
     """By leaflet, key and language; read once."""
+    codes: dict[str, tuple[Place, ...]]
+    """Where leaflets have each code; empty where no source is checked."""
     wanted: dict[str, tuple[Key, ...]] = field(default_factory=dict)
     """By leaflet, the keys of its texts; read once."""
     strings: int = 0
@@ -107,7 +109,8 @@ def _of_path(project: Project, path: Path) -> Target:
 
 def check(project: Project, wanted: tuple[Target, ...]) -> Result:
     """Check catalogs and sources; what cannot be read is a finding, and the others are still checked."""
-    run = _Run(project, [], Counter(), [], {})
+    sources = any(target.language == project.source_language for target in wanted)
+    run = _Run(project, [], Counter(), [], {}, leaflet_codes(project) if sources else {})
     contacts = load_contacts(project)
     rows = read_glossary(project.root)
     around = Surroundings(
@@ -143,6 +146,7 @@ def _check_source(run: _Run, target: Target, around: Surroundings) -> None:
         return  # the templates' own strings are leafletgen's
     try:
         settings = load_leaflet(run.project, target.leaflet)
+        check_code(settings, run.codes)
         source = load_source(run.project, settings)
     except InputError as error:
         _unreadable(run, target, "po.syntax", error, run.project.source_path(target.leaflet))
