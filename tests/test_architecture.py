@@ -8,10 +8,13 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import pikepdf
 import pytest
+from click.testing import Result
 
 from leafletgen.cli import main
 from tests.conftest import ROOT
@@ -106,6 +109,26 @@ def test_commands_that_render_nothing_do_not_load_weasyprint(command: list[str])
         "except SystemExit: pass\nassert 'weasyprint' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("command", [["extract"], ["new", "leaflet", "air"]])
+def test_the_project_can_stand_before_the_command_and_gives_way_to_the_one_behind_it(
+    small: Path, run: Callable[..., Result], command: list[str]
+) -> None:
+    (small.parent / "empty").mkdir()
+    assert run("--project", small, *command).exit_code == 0
+    assert run("--project", small.parent / "empty", *command).exit_code == 2
+    assert run("--project", small.parent / "empty", "extract", "--project", small).exit_code == 0
+
+
+def test_the_project_before_a_command_is_that_of_preflight_too(small: Path, run: Callable[..., Result]) -> None:
+    (small / "leaflets/water/leaflet.toml").write_text("not TOML")
+    pdf = small / "water-en-screen.pdf"
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.save(pdf)
+    assert run("preflight", pdf, "--profile", "screen").exit_code == 3
+    assert run("--project", small, "preflight", pdf, "--profile", "screen").exit_code == 4
 
 
 def test_every_command_has_an_example_in_its_help() -> None:

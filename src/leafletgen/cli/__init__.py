@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -46,8 +47,25 @@ def _leave(ctx: click.Context, last_words: str, exit_code: int) -> NoReturn:
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
-def main() -> None:
+@click.option(
+    "--project",
+    "root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The project's folder, for whichever command follows.",
+)
+@click.pass_context
+def main(ctx: click.Context, root: Path | None) -> None:
     """Make multilingual leaflets: one source text, many printed languages."""
+    if root is not None:
+        ctx.default_map = _defaults(main, root)
+
+
+def _defaults(group: click.Group, root: Path) -> dict[str, object]:
+    """Return, for each command of a group and of those within it, the project where it is given none itself."""
+    return {
+        name: {"root": root, **(_defaults(command, root) if isinstance(command, click.Group) else {})}
+        for name, command in group.commands.items()
+    }
 
 
 for _command in (

@@ -55,16 +55,18 @@ def check(
 @click.command()
 @click.argument("paths", metavar="PDF...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--profile", type=click.Choice(["press", "office", "screen"]), required=True, help="What it is for.")
-@click.option("--project", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Compare with its text.")
+@click.option(
+    "--project", "root", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Compare with its text."
+)
 @json_option
-def preflight(paths: tuple[Path, ...], profile: str, project: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def preflight(paths: tuple[Path, ...], profile: str, root: Path | None, as_json: bool) -> None:  # noqa: FBT001
     """Examine finished PDFs. Example: leafletgen preflight build/office/*.pdf --profile office."""
     from leafletgen.checks.pdf.run import summary
     from leafletgen.clock import today
     from leafletgen.preflight import examine
 
     with at_once():
-        findings = examine(paths, profile, load_project(project.resolve()) if project else None, today())
+        findings = examine(paths, profile, load_project(root.resolve()) if root else None, today())
     counts = summary(findings, len(paths))
     if as_json:
         click.echo(_json({"findings": [finding.as_dict() for finding in findings], "summary": counts}))

@@ -95,8 +95,8 @@ def _explanation(outcome: Outcome) -> str:
 )
 @click.option("--flip", type=click.Choice(["short", "long"]), default="short", show_default=True, help="Duplex edge.")
 @click.option("--marks", is_flag=True, help="Cut, fold and stitch marks outside the trim.")
-@click.option("--project", hidden=True, type=click.Path(path_type=Path), help="Accepted; not needed.")
-def impose(source: Path, target: Path, project: Path | None, **options: Any) -> None:  # noqa: ARG001
+@click.option("--project", "root", hidden=True, type=click.Path(path_type=Path), help="Accepted; not needed.")
+def impose(source: Path, target: Path, root: Path | None, **options: Any) -> None:  # noqa: ARG001
     """Put pages on sheets to fold. Example: leafletgen impose a.pdf b.pdf --scheme saddle --binding right."""
     from leafletgen.files import write_bytes
     from leafletgen.impose import Imposition
