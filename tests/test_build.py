@@ -348,6 +348,8 @@ def test_instructions_stand_before_the_sheet(copy: Path, run: Run, language: str
     assert line_texts(data, 1) == sheet
     allowed = {font.postscript_name for font in stack(load_fonts(ROOT / "fonts"), languages()[language])}
     assert embedded_fonts(data) <= allowed
+    examined = run("preflight", path, "--profile", "office", "--project", copy)
+    assert examined.exit_code == 0, examined.output
 
 
 @pytest.mark.parametrize(

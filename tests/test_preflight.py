@@ -19,6 +19,7 @@ from leafletgen.checks.pdf.registry import CHECKS
 from leafletgen.checks.pdf.run import Subject, preflight
 from leafletgen.errors import RenderError
 from leafletgen.fonts import load_fonts
+from leafletgen.impose import put_before
 from leafletgen.pdffacts import check_fonts
 from tests.examined import found, ids
 from tests.pdfmaker import data, rectangle, write
@@ -675,6 +676,19 @@ def test_languages_of_one_leaflet_must_agree() -> None:
     )
     findings = preflight(subjects, "screen", load_fonts(FONTS))
     assert {f.path for f in findings if f.id == "pdf.same-in-all"} == {"calais-fr-office.pdf", "calais-en-office.pdf"}
+
+
+def test_instructions_before_the_sheets_are_none_of_them() -> None:
+    guided = put_before(data(good()), data(good()))
+    assert ids(guided, "office") == set()
+    subjects = (Subject(Path("calais-fr-office.pdf"), guided), Subject(Path("calais-en-office.pdf"), data(good())))
+    assert not [f for f in preflight(subjects, "office", load_fonts(FONTS)) if f.id == "pdf.same-in-all"]
+    with pikepdf.open(io.BytesIO(guided)) as pdf:
+        assert [page.label for page in pdf.pages] == ["guide", "2", "3", "4", "5"]
+        del pdf.pages[1]
+        assert ids(pdf, "office") == {"pdf.page-count"}
+        del pdf.pages[1:]
+        assert ids(pdf, "office") == {"pdf.page-count"}  # the instructions alone
 
 
 def test_the_command_prints_json_and_exits_3(run: Run, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from leafletgen.checks.pdf.layers import Layers, read_layers
 from leafletgen.checks.pdf.lines import Line, lines
 from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shape
 from leafletgen.fonts import FontFile
+from leafletgen.impose import has_guide
 from leafletgen.pdfinput import UNREADABLE
 from leafletgen.tables import DATA, languages
 from leafletgen.tomlfile import TomlTable
@@ -180,6 +181,11 @@ class Document:
         return tuple(PdfPage(number, page, self.pdf_fonts, self.layers) for number, page in raw)
 
     @cached_property
+    def sheets(self) -> tuple[PdfPage, ...]:
+        """The pages, without the instructions before those of an office edition."""
+        return self.pages[1:] if has_guide(self.pdf) else self.pages
+
+    @cached_property
     def layers(self) -> Layers:
         """Its optional content."""
         return read_layers(self.pdf.Root)
@@ -236,8 +242,8 @@ class Document:
 
     @cached_property
     def trims_mm(self) -> tuple[tuple[float, float], ...]:
-        """The trim of each page, in millimetres."""
-        return tuple(page.size_mm for page in self.pages)
+        """The trim of each of its sheets' sides, or pages, in millimetres."""
+        return tuple(page.size_mm for page in self.sheets)
 
 
 def _within(value: Any) -> Iterator[Any]:

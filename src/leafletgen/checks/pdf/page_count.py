@@ -12,9 +12,10 @@ def find(document: Document) -> Iterator[Hit]:
     """Yield a number of pages that cannot be folded.
 
     A sheet is wider than high: two sides each. Single pages make a booklet: a multiple of four.
+    Instructions before them do not count.
     """
-    count = len(document.pages)
-    width, height = document.pages[0].size_mm
+    count = len(document.sheets)
+    width, height = document.sheets[0].size_mm
     if document.expected is not None and document.profile == "office":
         paper = document.expected.paper
         wanted = len(paper.panels) // 2 if paper.flowing else len(paper.sides)

@@ -17,10 +17,12 @@ def find(document: Document) -> Iterator[Hit]:
             yield Hit(f"{len(document.trims_mm)} pages; {peer.path} has {len(peer.trims_mm)}.")
             break
         # right-to-left sheets are mirrored, not different: the sizes of pages are compared
-        for number, (mine, other) in enumerate(zip(document.trims_mm, peer.trims_mm, strict=True), 1):
+        for page, other in zip(document.sheets, peer.trims_mm, strict=True):
+            mine = page.size_mm
             if max(abs(a - b) for a, b in zip(mine, other, strict=True)) > 0.2:
                 yield Hit(
-                    f"the page is {mine[0]:g} × {mine[1]:g} mm, in {peer.path} {other[0]:g} × {other[1]:g} mm.", number
+                    f"the page is {mine[0]:g} × {mine[1]:g} mm, in {peer.path} {other[0]:g} × {other[1]:g} mm.",
+                    page.number,
                 )
                 return
     preferences = document.pdf.Root.get("/ViewerPreferences", Dictionary())
