@@ -14,7 +14,7 @@ from click.testing import Result
 from pikepdf import Array, Dictionary, Encryption, Name
 
 from tests.foldmodel import panels, printed, walk_booklet, walk_letter_fold, walk_z_fold
-from tests.pdfmaker import MM, numbered, page_pdf, reopened, write
+from tests.pdfmaker import MM, numbered, page_pdf, rectangle, reopened, write
 from tests.presspdf import good
 
 Run = Callable[..., Result]
@@ -227,6 +227,34 @@ def test_mixed_sizes_share_one_scale_and_meet_at_the_spine(imposed: Callable[...
     places = {cell.page: cell.x / MM - 0.5 for cells, _width in printed(out) for cell in cells}
     assert places[2] == pytest.approx(places[4], abs=0.5)
     assert places[3] == pytest.approx(places[1], abs=0.5)  # on a right page, from the spine on
+
+
+def test_pages_of_another_size_are_told(run: Run, tmp_path: Path) -> None:
+    pdf = numbered(8)
+    for number, size in ((2, (210, 297)), (5, (148.3, 209.8)), (6, (105, 148)), (7, (210, 297))):
+        pdf.pages[number - 1].TrimBox = pdf.pages[number - 1].MediaBox = rectangle(0, 0, *size)
+    pdf.pages[5].Rotate = 90
+    options = ("--scheme", "saddle", "--binding", "left")
+    result = run("impose", write(tmp_path / "in.pdf", pdf), tmp_path / "out.pdf", *options)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[:2] == [
+        "pages 2, 7 are 210 × 297 mm, most are 148 × 210 mm",
+        "page 6 is 148 × 105 mm, most are 148 × 210 mm",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("narrow", "says"), [((4, 5), ""), ((1, 4, 5), "page 1 is 97 × 210 mm, most are 100 × 210 mm\n")]
+)
+def test_the_narrow_panels_of_a_fold_are_no_other_size(
+    run: Run, tmp_path: Path, narrow: tuple[int, ...], says: str
+) -> None:
+    pdf = numbered(6, size_mm=(100, 210))
+    for number in narrow:
+        pdf.pages[number - 1].TrimBox = rectangle(0, 0, 97, 210)
+    options = ("--scheme", "letter-fold", "--binding", "left")
+    result = run("impose", write(tmp_path / "in.pdf", pdf), tmp_path / "out.pdf", *options)
+    assert (result.exit_code, result.stderr) == (0, says)
 
 
 def test_large_pages_are_made_smaller_and_it_is_said(run: Run, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from leafletgen.errors import InputError, Place
 from leafletgen.finish import save
 from leafletgen.marks import SLUG_MM, inside_marks, outside_marks
 from leafletgen.model import Direction
-from leafletgen.pageforms import PageForm, page_form
+from leafletgen.pageforms import OddPages, PageForm, odd_pages, page_form
 from leafletgen.pdfinput import opened
 from leafletgen.schemes import (
     Binding,
@@ -54,11 +54,12 @@ class Imposition:
 
 @dataclass(frozen=True, slots=True)
 class Imposed:
-    """A finished file: its bytes, its number of sheets, and by how much pages were made smaller."""
+    """A finished file: its bytes, its number of sheets, by how much pages were made smaller, which have other sizes."""
 
     data: bytes
     sheets: int
     scale: float
+    odd: tuple[OddPages, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,9 @@ def impose(path: Path, wanted: Imposition) -> Imposed:
         _copy_facts(source, sheet, wanted.flip, wanted.binding)
         _copy_layers(source, sheet)
         sheet.Root.ViewerPreferences.PrintScaling = Name("/None")
-        return Imposed(save(sheet), len(sides) // 2, min(scale, *(_fit(f, s, scale) for f, s in _pairs(forms, sides))))
+        pairs = _pairs(forms, sides)
+        odd = odd_pages((slot.page, form, slot.width_mm) for form, (_side, slot) in pairs)
+        return Imposed(save(sheet), len(sides) // 2, min(scale, *(_fit(f, s, scale) for f, s in pairs)), odd)
 
 
 def _placed_form(page: pikepdf.Page, number: int, path: Path) -> PageForm:

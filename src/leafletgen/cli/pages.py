@@ -107,6 +107,8 @@ def impose(source: Path, target: Path, root: Path | None, **options: Any) -> Non
     imposed = run(source, Imposition(**options))
     write_bytes(target, imposed.data)
     click.echo(f"{target}: {count(imposed.sheets, 'sheet')}, both sides")
+    for odd in imposed.odd:
+        click.echo(odd, err=True)
     if imposed.scale < 1:
         click.echo(f"pages were made smaller, to {imposed.scale:.0%}, to fit the sheet", err=True)
 
