@@ -298,6 +298,20 @@ def test_a_picture_that_is_a_link_is_refused(copy: Path, run: Run, tmp_path: Pat
     assert build(run, copy).exit_code == 4
 
 
+@pytest.mark.parametrize("name", ["leaflets/contacts.toml", "build/manifest.json"])
+def test_what_concerns_all_leaflets_is_told_to_programs_too(small: Path, run: Run, name: str) -> None:
+    if name == "leaflets/contacts.toml":
+        edit(small / name, 'kind = "phone"', 'kind = "fone"')
+    else:
+        (small / name).mkdir(parents=True)
+    result = run("build", "--project", small, "-l", "en", "-e", "screen", "-j", "1", "--json")
+    event = json.loads(result.stdout.splitlines()[-1])
+    assert event["event"] == "failed"
+    assert event["exit_code"] == result.exit_code == (4 if name.endswith(".toml") else 7)
+    assert name in event["message"]
+    assert event["message"] in result.stderr
+
+
 def test_two_leaflets_with_one_code_are_both_refused_and_no_other(small: Path, run: Run) -> None:
     leaflets = small / "leaflets"
     for name in ("earth", "fire"):

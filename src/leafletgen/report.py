@@ -77,8 +77,19 @@ def print_event(total: int, outcome: Outcome) -> None:
     if record:
         event["files"] = {edition: output.path for edition, output in sorted(record.editions.items())}
         event["untranslated"] = record.untranslated
-    if error:
-        event["message"], event["exit_code"] = str(error), error.exit_code
+    _print_json(event | _told(error) if error else event)
+
+
+def print_failure(error: LeafletError) -> None:
+    """Print, as such a line, what concerns all leaflets and languages, and so names none."""
+    _print_json({"event": "failed", "leaflet": "", "language": "", **_told(error)})
+
+
+def _told(error: LeafletError) -> dict[str, object]:
+    return {"message": str(error), "exit_code": error.exit_code}
+
+
+def _print_json(event: dict[str, object]) -> None:
     print(json.dumps(event, ensure_ascii=False), flush=True)
 
 

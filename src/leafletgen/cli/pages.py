@@ -10,7 +10,7 @@ import click
 
 from leafletgen.cli.options import out_option, project_option, some, some_languages, worker_count
 from leafletgen.config import EDITIONS, Project
-from leafletgen.errors import UsageError
+from leafletgen.errors import LeafletError, UsageError
 from leafletgen.terminal import count, escaped
 
 if TYPE_CHECKING:
@@ -67,7 +67,14 @@ def build(
 def _build_with_events(project: Project, request: Request) -> Built:
     from leafletgen import build, report
 
-    return build.build(project, request, report.print_event)
+    try:
+        built = build.build(project, request, report.print_event)
+    except LeafletError as error:
+        report.print_failure(error)
+        raise
+    if built.unrecorded:
+        report.print_failure(built.unrecorded)
+    return built
 
 
 def _build_with_table(project: Project, request: Request) -> Built:
