@@ -389,6 +389,14 @@ def test_unknown_names_on_the_command_line_are_usage_errors(copy: Path, run: Run
     assert run("build", "--project", copy / "translations").exit_code == 2
 
 
+@pytest.mark.parametrize("command", ["build", "check", "preview"])
+def test_a_language_in_the_place_of_a_leaflet_is_known_for_one(small: Path, run: Run, command: str) -> None:
+    result = run(command, "--project", small, "-l", "ar", "hi")
+    assert result.exit_code == 2
+    assert "-l hi" in result.stderr
+    assert "-l" not in run(command, "--project", small, "fire").stderr
+
+
 def test_status_reports_a_bad_catalog_and_goes_on(copy: Path, run: Run) -> None:
     (copy / PO).write_bytes(b"")
     result = run("status", "--project", copy, "--json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,6 +166,13 @@ def _leaflet_ids(root: Path) -> tuple[str, ...]:
             hint = "Use small letters, digits and hyphens (“common” is taken)."
             raise InputError("a leaflet's folder cannot have this name.", hint, Place(folder / name))
     return tuple(ids)
+
+
+def unknown_leaflet(name: str, known: Iterable[str]) -> UsageError:
+    """Return the error for a name that no leaflet has, for commands that take languages by -l."""
+    if name in languages():
+        return UsageError(f"no leaflet “{name}” in this project.", f"Each language needs its own -l: write -l {name}.")
+    return unknown("leaflet", name, known)
 
 
 def is_leaflet_id(name: str) -> bool:

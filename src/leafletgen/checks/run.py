@@ -15,8 +15,17 @@ from leafletgen.checks.check import Check, Problem
 from leafletgen.checks.finding import SEVERITIES, Finding
 from leafletgen.checks.registry import catalog_checks, source_checks, string_checks
 from leafletgen.checks.unit import CatalogFile, SourceText, Surroundings, Unit, grouped
-from leafletgen.config import COMMON, Project, Target, check_code, leaflet_codes, load_contacts, load_leaflet
-from leafletgen.errors import FindingsError, InputError, LeafletError, Place, UsageError, unknown
+from leafletgen.config import (
+    COMMON,
+    Project,
+    Target,
+    check_code,
+    leaflet_codes,
+    load_contacts,
+    load_leaflet,
+    unknown_leaflet,
+)
+from leafletgen.errors import FindingsError, InputError, LeafletError, Place, UsageError
 from leafletgen.fonts import load_fonts
 from leafletgen.glossary import read_glossary, terms
 from leafletgen.model import Key, Kind, Source
@@ -89,7 +98,7 @@ def select(project: Project, wanted: tuple[str, ...], chosen: tuple[str, ...]) -
     names = [word for word in wanted if not word.endswith(".po")]
     for name in names:
         if name not in known:
-            raise unknown("leaflet", name, known)
+            raise unknown_leaflet(name, known)
     found = [Target(leaflet, code) for leaflet in (names if wanted else known) for code in chosen]
     for word in (word for word in wanted if word.endswith(".po")):
         found.append(_of_path(project, Path(word)))

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from leafletgen.config import load_project
+from leafletgen.config import load_project, unknown_leaflet
 from leafletgen.errors import unknown
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -47,7 +47,7 @@ def some(wanted: Iterable[str], known: tuple[str, ...], what: str) -> tuple[str,
     names = [name for word in wanted for name in word.replace(",", " ").split()]
     for name in names:
         if name not in known:
-            raise unknown(what, name, known)
+            raise unknown_leaflet(name, known) if what == "leaflet" else unknown(what, name, known)
     return tuple(name for name in known if name in names) if names else known
 
 
