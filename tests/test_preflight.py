@@ -716,6 +716,31 @@ def test_what_is_no_pdf_is_bad_input(run: Run, tmp_path: Path) -> None:
     text.write_text("no PDF")
     assert run("preflight", text, "--profile", "office").exit_code == 4
     assert run("preflight", tmp_path / "none.pdf", "--profile", "office").exit_code == 4
+    folder = run("preflight", tmp_path, "--profile", "office")
+    assert folder.exit_code == 4
+    assert str(tmp_path / "*.pdf") in folder.stderr
+
+
+def test_what_cannot_be_read_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    pdf = good()
+    scrambled_phone(pdf)
+    bad, none = write(tmp_path / "bad.pdf", pdf), tmp_path / "none.pdf"
+    result = run("preflight", none, bad, "--profile", "office", "--json")
+    answer = json.loads(result.stdout)
+    assert [row["path"] for row in answer["findings"]] == [str(bad)]
+    assert (answer["summary"]["files"], answer["summary"]["unreadable"]) == (1, [str(none)])
+    assert str(none) in result.stderr
+    assert result.exit_code == 4
+
+
+def test_a_leaflet_that_cannot_be_read_costs_only_its_own_file(run: Run, tmp_path: Path, small: Path) -> None:
+    (small / "translations/hi").mkdir(parents=True)
+    (small / "translations/hi/water.po").write_text("no catalog")
+    paths = [write(tmp_path / f"water-{language}-office.pdf", good()) for language in ("hi", "en")]
+    result = run("preflight", *paths, "--profile", "office", "--project", small)
+    assert result.exit_code == 4
+    assert "translations/hi/water.po" in result.stderr
+    assert str(paths[1]) in result.stdout
 
 
 def test_a_foreign_font_is_named_before_editions_are_made() -> None:

@@ -67,8 +67,10 @@ def opened(path: Path) -> Iterator[pikepdf.Pdf]:
 
 
 def read_pdf(path: Path) -> bytes:
-    """Return a PDF's bytes; raises InputError when there is no such file or it is no PDF."""
+    """Return a PDF's bytes; raises InputError when there is no such file, or it is a folder or no PDF."""
     try:
+        if path.is_dir():
+            raise InputError("it is a folder.", f"Name the files in it: {path / '*.pdf'}.", Place(path))
         if not path.is_file():
             raise InputError("no such file.", "Is its name right, and the folder?", Place(path))
         if path.stat().st_size > MAX_BYTES:

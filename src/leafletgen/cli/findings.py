@@ -10,9 +10,9 @@ import click
 
 from leafletgen.cli.options import json_option, out_option, project_option, some, some_languages, worker_count
 from leafletgen.config import Project, load_project
-from leafletgen.errors import FindingsError, MachineError
+from leafletgen.errors import MachineError
 from leafletgen.signals import at_once
-from leafletgen.terminal import count, escaped
+from leafletgen.terminal import count, error_line, escaped
 
 
 @click.command()
@@ -66,15 +66,18 @@ def preflight(paths: tuple[Path, ...], profile: str, root: Path | None, as_json:
     from leafletgen.preflight import examine
 
     with at_once():
-        findings = examine(paths, profile, load_project(root.resolve()) if root else None, today())
-    counts = summary(findings, len(paths))
+        examined = examine(paths, profile, load_project(root.resolve()) if root else None, today())
+    counts = summary(examined.findings, examined.files)
     if as_json:
-        click.echo(_json({"findings": [finding.as_dict() for finding in findings], "summary": counts}))
+        whole = {**counts, "unreadable": list(map(str, examined.refused))}
+        click.echo(_json({"findings": [finding.as_dict() for finding in examined.findings], "summary": whole}))
     else:
-        for finding in findings:
+        for finding in examined.findings:
             click.echo(escaped(str(finding)))
         click.echo("{}: {}, {}".format(*(count(counts[f"{what}s"], what) for what in ("file", "error", "warning"))))
-    sys.exit(FindingsError.exit_code if counts["errors"] else 0)
+    for line in dict.fromkeys(map(error_line, examined.refused.values())):
+        click.echo(line, err=True)
+    sys.exit(examined.exit_code)
 
 
 @click.command()
