@@ -45,7 +45,7 @@ def states(
 def state_lines(
     language: Language, settings: LeafletSettings, keys: tuple[str, ...], phrasebook: Phrasebook
 ) -> tuple[Line, ...]:
-    """Return the foot of every page: code, version, date (ISO 8601) and state for the reader, then for staff, in French."""
+    """Return the foot of every page: code, version, date (ISO 8601), state; and the state for staff, in French."""
     name: Inline = Styled("strong", (Isolate("ltr", (Text(f"{settings.code}-{language.code} {settings.version}"),)),))
     date: Inline = Isolate("ltr", (Text(settings.date.isoformat()),))
     parts: list[tuple[Inline, ...]] = [(name,), (date,), *(phrasebook.get(key) for key in keys)]
