@@ -171,3 +171,23 @@ def test_every_number_of_the_contacts_panel_reads_left_to_right(built: Path, lan
     page = re.sub(r"[^\n -~]", "", "\n".join(line_texts(data, 5)))
     for number in ("+33199001122", "+33199003344", "+33199005566", "114", "196", "VHF16"):
         assert number in page
+
+
+@pytest.mark.parametrize(
+    ("before", "bold", "after"),
+    [
+        ("Pour cela, allez voir ", "le bureau", " ouvert."),
+        ("Qofku ha yimaado ", "waqtiga", " la sheegay."),
+        ("Giấy thông hành này ", "không", " có giá trị."),
+    ],
+)
+def test_a_wider_line_does_not_hold_less(before: str, bold: str, after: str) -> None:
+    """At one width the words before the bold one have room without the space after them, and it has none."""
+    body = to_html(resolve((Text(before), Styled("strong", (Text(bold),)), Text(after)), "ltr"))
+    widths = [half / 2 for half in range(100, 400)]
+    wide = [Markup(f'<span style="display: block; width: {width}pt">{body}</span>') for width in widths]
+    data = render(wide, "ltr", 400)
+    first = ["".join(plain(line_texts(data, page)[0]).split()) for page in range(len(widths))]
+    held = [len(line) for line in first]
+    assert held == sorted(held)
+    assert len({*held}) >= 4  # the widths do tell the words apart

@@ -41,7 +41,7 @@ _OWN_LANGUAGE = re.compile(r'<html lang="([^"]*)"')
 _RTL_PAGES = re.compile(r'<html [^>]*dir="rtl"')
 _COMPOSED = re.compile(r"[\u0900-\u0dff]")
 """Letters of India, whose signs viewers part from them where they go by the places of glyphs."""
-_INVISIBLE = re.compile("[\ufffd\u200d\u200e\u200f\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile("[\ufffd\u200b\u200d\u200e\u200f\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[ \t\r\n\u00a0\u202f]+")
 _MUTE = "\ufffd"
 """Stands for a glyph that spells nothing by itself, such as the dots of a letter."""
