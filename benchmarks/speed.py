@@ -121,9 +121,12 @@ def copied(copies: int, leaflets: tuple[str, ...]) -> Iterator[Path]:
             shutil.copytree(ROOT / name, project / name)
         shutil.copy(ROOT / "pyproject.toml", project)
         for leaflet in [path.name for path in (project / "leaflets").iterdir() if path.is_dir()]:
-            names = [f"{leaflet}{number}" for number in range(1, copies)] if leaflet in leaflets else []
-            for name in names:
+            for number in range(1, copies if leaflet in leaflets else 1):
+                name = f"{leaflet}{number}"
                 shutil.copytree(project / "leaflets" / leaflet, project / "leaflets" / name)
+                settings = project / "leaflets" / name / "leaflet.toml"
+                text = settings.read_text(encoding="utf-8")
+                settings.write_text(re.sub('(?m)^code = ".*"$', f'code = "C{number}"', text), encoding="utf-8")
                 for catalog in (project / "translations").glob(f"*/{leaflet}.*"):
                     shutil.copy(catalog, catalog.with_name(name + catalog.suffix))
             if leaflet not in leaflets:
