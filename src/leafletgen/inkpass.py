@@ -23,7 +23,8 @@ OVERPRINT, KNOCKOUT = "/InkOverprint", "/InkKnockout"
 
 Lines have no state of their own: they would keep that of the last area, whatever their colour, and white lines
 that overprint vanish (ISO 32000-1, 8.6.7). So none of them overprints."""
-_PAINTED = {"rg": 3, "g": 1, "k": 4, "RG": 3, "G": 1, "K": 4}
+_COLOURS = frozenset(("rg", "g", "k", "sc", "scn", "RG", "G", "K", "SC", "SCN"))
+"""Operators that set a colour."""
 _TAGS = ("BMC", "BDC", "EMC", "MP", "DP")
 """Marks for screen readers, which a sheet of pages has no order for."""
 _PLAIN_SPACES = ("/DeviceCMYK", "/DeviceRGB", "/DeviceGray")
@@ -125,19 +126,15 @@ def _converted(work: _Pass, source: Any) -> bytes:
 
 def _instruction(work: _Pass, instruction: ContentStreamInstruction) -> Iterator[ContentStreamInstruction]:
     operator, operands = str(instruction.operator), instruction.operands
-    if operator in _PAINTED:
+    if operator in ("sc", "scn", "SC", "SCN") and len(operands) == 1:
+        yield instruction  # a tint of the marks' colour
+    elif operator in _COLOURS:
         values = [float(value) for value in operands]
         yield from _painted(_inks(work, values), stroke=operator.isupper())
     elif operator in ("cs", "CS"):
         if str(operands[0]) in _PLAIN_SPACES:
             return  # the colour that follows says it all
         yield instruction
-    elif operator in ("sc", "scn", "SC", "SCN"):
-        if len(operands) == 1:
-            yield instruction  # a tint of the marks' colour
-            return
-        values = [float(value) for value in operands]
-        yield from _painted(_inks(work, values), stroke=operator.isupper())
     elif operator in _TAGS:
         return
     elif operator == "sh":

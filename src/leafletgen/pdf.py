@@ -64,7 +64,7 @@ def render_slug(html: Html, typesetter: Typesetter) -> bytes:
 
 
 def render_guide(guide: Html, typesetter: Typesetter) -> bytes:
-    """Return the page of instructions of `guide.guide_html`."""
+    """Return the page of instructions of `html.guide_html`."""
     with faults(guide):
         return bytes(lay_out(guide, typesetter, guide.paper.height_mm, 1.0).write_pdf())
 
