@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -11,7 +12,7 @@ import weasyprint
 from fontTools.ttLib import TTFont
 
 from leafletgen.lean import lean, without_shaping
-from tests.conftest import ROOT
+from tests.conftest import ROOT, THIRTEEN
 
 pytestmark = pytest.mark.render
 FONT = ROOT / "fonts" / "NotoSans-Regular.ttf"
@@ -68,3 +69,14 @@ def test_fonts_keep_glyphs_their_numbers_and_their_name() -> None:
     assert after.reader["glyf"] == before.reader["glyf"]
     assert after["name"].getDebugName(6) == before["name"].getDebugName(6)
     assert [name.nameID for name in after["name"].names] == [6] * len(after["name"].names)
+
+
+@pytest.mark.parametrize("language", THIRTEEN)
+def test_every_page_of_ours_is_made_lean(built: Path, language: str) -> None:
+    """WeasyPrint writes empty strings between glyphs, after which PDFium puts a line a point aside."""
+    for path in built.glob(f"screen/*-{language}-screen.pdf"):
+        with pikepdf.open(path) as pdf:
+            shown = [each for page in pdf.pages for each in pikepdf.parse_content_stream(page, "TJ")]
+        strings = [part for each in shown for part in each.operands[0] if isinstance(part, pikepdf.String)]
+        assert strings
+        assert all(bytes(part) for part in strings)
