@@ -145,7 +145,7 @@ def test_no_language_falls_below_its_smallest_type(built: Path) -> None:
 
 
 def test_a_second_build_makes_nothing_and_a_phone_number_what_shows_it(copy: Path, run: Run) -> None:
-    options = ("calais", "--project", copy, "-l", "fr", "-l", "hi", "-e", "screen", "-j", "1")
+    options = ("calais", "--project", copy, "-l", "fr", "-l", "hi", "-j", "1")
     first = run("build", *options)
     assert first.exit_code == 0, first.stderr
     assert first.stdout.count("up to date") == 0

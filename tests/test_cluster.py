@@ -28,10 +28,10 @@ def test_a_cluster_gives_the_same_bytes(built: Path, copy: Path, run: Run, tmp_p
     where = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "local_directory": str(tmp_path)}
     with distributed.LocalCluster(**where, silence_logs=50) as cluster:
         address = cluster.scheduler_address
-        result = run("build", "--project", copy, "-l", "ar", "-l", "fr", "--cluster", address)
+        result = run("build", "--project", copy, "-l", "ar", "-l", "vi", "-l", "fr", "--cluster", address)
     assert result.exit_code == 0, result.stderr
     made = sorted(path.relative_to(copy / "build") for path in (copy / "build").rglob("*.pdf"))
-    assert len(made) == 6
+    assert len(made) == 9
     for path in made:
         assert (copy / "build" / path).read_bytes() == (built / path).read_bytes()
 
