@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,7 @@ from typing import Any
 
 import typst
 from standalone import Document, documents
+from weasyprint import HTML
 
 from leafletgen.config import load_project
 
@@ -100,6 +102,20 @@ def weasyprint(document: Document) -> None:
     """Set one document with WeasyPrint's command."""
     out = document.html.with_suffix(".weasyprint.pdf")
     subprocess.run([str(BIN / "weasyprint"), "-q", str(document.html), str(out)], check=True, capture_output=True)
+
+
+def write_alone(document: Document) -> None:
+    """Set one document with WeasyPrint, in this process."""
+    HTML(document.html).write_pdf(document.html.with_suffix(".alone.pdf"))
+
+
+def weasyprint_alone(made: tuple[Document, ...]) -> None:
+    """Set all documents with WeasyPrint in processes that stay, at sizes that are known, and do nothing more.
+
+    No build with WeasyPrint can take less.
+    """
+    with ProcessPoolExecutor() as pool:
+        [*pool.map(write_alone, made)]
 
 
 def typeset(made: tuple[Document, ...]) -> int:
@@ -206,10 +222,13 @@ def measure(bench: Bench) -> None:
     own = bench.timed("weasyprint, a process each", lambda: [*map(weasyprint, made)], 1)
     theirs = typeset(made)
     bench.timed("typst", lambda: typeset(made))
+    bench.timed("weasyprint alone", lambda: weasyprint_alone(made), 1)
     count = len(made)
     print(f"U = {unit:.2f} s; {count} documents; their own U {own / count:.2f} s each")
     bench.ratio("(a) screen, cold / documents' own U", "screen, two workers", own, "0.12")
     bench.ratio("(a) screen, cold / Typst, one process", "screen, two workers", bench.median("typst"), "3")
+    bench.ratio("    WeasyPrint alone, nothing more / documents' own U", "weasyprint alone", own)
+    bench.ratio("    WeasyPrint alone, nothing more / Typst", "weasyprint alone", bench.median("typst"))
     bench.timed("screen, one worker", lambda: build(project, "-e", "screen", "--force", "-j", "1"), 1)
     bench.ratio("(e) one worker / two workers", "screen, one worker", bench.median("screen, two workers"), "1.8")
     bench.timed("all editions", lambda: build(project, "--force"), 1)
