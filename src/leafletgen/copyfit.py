@@ -9,7 +9,7 @@ from typing import Any
 from leafletgen.errors import NoRoomError, RenderError
 from leafletgen.fit import Extent, allowed_scales, available_mm, excess_lines, fits, largest_scale
 from leafletgen.html import Html, single_panel
-from leafletgen.layout import PX_PER_MM, PanelLayout, Typesetter, lay_out, lay_pages, lay_panel
+from leafletgen.layout import PanelLayout, Typesetter, lay_out, lay_pages, lay_panel, places
 
 TALL_MM = 1500.0
 """Height of the pages on which text that does not fit is measured."""
@@ -62,21 +62,12 @@ def extent(html: Html, layout: PanelLayout) -> Extent:
 
 
 def _extents(html: Html, document: Any) -> tuple[Extent, ...]:
-    """Return how far each part of a whole leaflet reaches."""
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    end_mm: dict[int, float] = {}
-    for number, page in enumerate(document.pages):
-        for name, (_left, top, _right, _bottom) in page.anchors.items():
-            kind, _, part = name.partition("-")
-            if kind == "part":
-                first.setdefault(int(part), number)
-            elif kind == "end":
-                last[int(part)], end_mm[int(part)] = number, round(top / PX_PER_MM, 3)
-    parts = range(1, len(html.panel_names) + 1)
-    starts = [*(first[part] for part in parts), len(document.pages)]
+    """Return how far each part of a whole leaflet reaches; a part takes the blank pages after it, too."""
+    found = places(document)
+    parts = [found[number] for number in range(1, len(html.panel_names) + 1)]
+    starts = [*(part.first for part in parts), len(document.pages) + 1]
     return tuple(
-        Extent(after - start, (last[part] - start) * available_mm(html) + end_mm[part])
+        Extent(after - start, (part.last - start) * available_mm(html) + part.end_mm)
         for part, (start, after) in zip(parts, pairwise(starts), strict=True)
     )
 
@@ -89,11 +80,7 @@ def measure(html: Html, typesetter: Typesetter, scale: float) -> tuple[float, ..
     document = lay_out(html, typesetter, TALL_MM, scale)
     if len(document.pages) != len(html.panel_names):
         raise RenderError(f"{html.name}: a part is longer than {TALL_MM:.0f} mm.", "Shorten it.")
-    heights = []
-    for number, page in enumerate(document.pages, 1):
-        _x, y = page.anchors[f"end-{number}"][:2]
-        heights.append(round(y / PX_PER_MM, 3))
-    return tuple(heights)
+    return tuple(place.end_mm for _number, place in sorted(places(document).items()))
 
 
 def _overflow(html: Html, heights: tuple[float, ...], scale: float) -> NoRoomError:

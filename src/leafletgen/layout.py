@@ -105,19 +105,43 @@ class PanelLayout:
         return out.getvalue()
 
 
-def lay_panel(html: Html, number: int, typesetter: Typesetter, scale: float, height_mm: float) -> PanelLayout:
-    """Lay out one panel (`html.single_panel`), counted from 1, on a page of this height.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one part of a leaflet stands."""
+
+    first: int
+    """The page on which it begins, counted from 1."""
+    last: int
+    end_mm: float
+    """How far down its last page its text reaches."""
+
+
+def places(document: Any) -> dict[int, Place]:
+    """Return the place of each part of a laid out leaflet, by its number.
 
     `Page.anchors`, of WeasyPrint's public API, gives the rectangle of each element with an id.
     """
+    first: dict[int, int] = {}
+    found: dict[int, Place] = {}
+    for page, anchors in enumerate((page.anchors for page in document.pages), 1):
+        for name, (_left, top, _right, _bottom) in anchors.items():
+            kind, _, part = name.partition("-")
+            if kind == "part":
+                first.setdefault(int(part), page)
+            elif kind == "end":
+                found[int(part)] = Place(first[int(part)], page, round(top / PX_PER_MM, 3))
+    return found
+
+
+def lay_panel(html: Html, number: int, typesetter: Typesetter, scale: float, height_mm: float) -> PanelLayout:
+    """Lay out one panel (`html.single_panel`), counted from 1, on a page of this height."""
     with faults(html):
         document = lay_out(html, typesetter, height_mm, scale)
-    boxes: dict[str, tuple[float, float, float, float]] = {}
-    for name, (left, top, right, bottom) in document.pages[0].anchors.items():
-        boxes[name] = (left / PX_PER_MM, top / PX_PER_MM, right / PX_PER_MM, bottom / PX_PER_MM)
-    boxes.pop(f"end-{number}", None)
-    _left, end, *_ = document.pages[-1].anchors[f"end-{number}"]
-    return PanelLayout(document, len(document.pages), round(end / PX_PER_MM, 3), boxes)
+    boxes = {
+        name: (left / PX_PER_MM, top / PX_PER_MM, right / PX_PER_MM, bottom / PX_PER_MM)
+        for name, (left, top, right, bottom) in document.pages[0].anchors.items()
+    }
+    return PanelLayout(document, len(document.pages), places(document)[number].end_mm, boxes)
 
 
 def lay_out(html: Html, typesetter: Typesetter, height_mm: float, scale: float, *more: str) -> Any:

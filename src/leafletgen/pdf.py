@@ -13,7 +13,7 @@ from leafletgen.copyfit import fit
 from leafletgen.errors import RenderError
 from leafletgen.fit import available_mm
 from leafletgen.html import Html
-from leafletgen.layout import PX_PER_MM, Typesetter, faults, lay_out, lay_pages, lay_text
+from leafletgen.layout import Typesetter, faults, lay_out, lay_pages, lay_text, places
 from leafletgen.lean import lean
 
 
@@ -82,16 +82,9 @@ def _completed(html: Html, typesetter: Typesetter, scale: float, document: Any) 
 
 
 def _room_mm(html: Html, document: Any) -> tuple[float, ...]:
-    ends = {name: box[1] for page in document.pages for name, box in page.anchors.items() if name.startswith("end-")}
-    heights = [round(ends[f"end-{number}"] / PX_PER_MM, 3) for number in range(1, len(html.panel_names) + 1)]
-    return tuple(round(available_mm(html) - height, 1) for height in heights)
+    return tuple(round(available_mm(html) - place.end_mm, 1) for _number, place in sorted(places(document).items()))
 
 
 def _starts(document: Any) -> dict[int, int]:
     """Return on which page, from 1, each part of a leaflet begins."""
-    found: dict[int, int] = {}
-    for number, page in enumerate(document.pages, 1):
-        for name in page.anchors:
-            if name.startswith("part-"):
-                found.setdefault(int(name.removeprefix("part-")), number)
-    return found
+    return {number: place.first for number, place in places(document).items()}
