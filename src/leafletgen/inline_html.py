@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -11,28 +11,26 @@ from markupsafe import Markup, escape
 from leafletgen.bidi import Group, Leaf, Run, Style
 
 _BREAKS = "\u2063\u200b"
-"""Two breaks of neither width nor glyph, after the space at the end of a text, where a box begins or ends.
+"""Two breaks of neither width nor glyph, after the space at the end of a run.
 
-Where a text of several words has room but for its last space, and what comes after it has none, WeasyPrint ends the
-line at the text's first space: one word would stand alone on it. So a space is not the last character there. A line
+Where a run of several words has room but for its last space, and what comes after it has none, WeasyPrint ends the
+line at the run's first space: one word would stand alone on it. So a space is not the last character there. A line
 can end before INVISIBLE SEPARATOR (UAX #14: AL), when the space has no room, and after ZERO WIDTH SPACE (ZW).
 Not in right-to-left paragraphs: there they end lines too early round a left-to-right name.
 """
-_SPACE_AT_TAG = re.compile(r" (?=(?:<[^<>]*>)+[^<>\s])")
 
 
 def to_html(paragraph: Group) -> Markup:
     """Return the HTML of a paragraph's runs; its own direction is its element's."""
-    pieces = Markup("").join(_pieces(paragraph.children, 0))
-    return pieces if paragraph.direction == "rtl" else _with_breaks(str(pieces))
+    runs = paragraph.children if paragraph.direction == "rtl" else tuple(map(_with_breaks, paragraph.children))
+    return Markup("").join(_pieces(runs, 0))
 
 
-def _with_breaks(html: str) -> Markup:
-    def marked(space: re.Match[str]) -> str:
-        text = html[html.rfind(">", 0, space.start()) + 1 : space.start()]
-        return f" {_BREAKS}" if " " in text.lstrip() else " "
-
-    return Markup(_SPACE_AT_TAG.sub(marked, html))
+def _with_breaks(run: Run) -> Run:
+    if isinstance(run, Group):
+        return replace(run, children=tuple(map(_with_breaks, run.children)))
+    ends_in_space = run.text.endswith(" ") and " " in run.text.strip()
+    return replace(run, text=run.text + _BREAKS) if ends_in_space else run
 
 
 def _pieces(runs: tuple[Run, ...], depth: int) -> Iterator[Markup]:
