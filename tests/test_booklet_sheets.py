@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from pathlib import Path
 
 import pikepdf
@@ -12,8 +13,10 @@ import pytest
 
 from leafletgen.colours import Inks
 from leafletgen.impose import impose_office_booklet
+from leafletgen.markup import environment
 from leafletgen.model import Direction
 from leafletgen.press import JobTicket, press_booklet
+from leafletgen.schemes import Binding, saddle_sides
 from tests.foldmodel import panels, printed, walk_booklet
 from tests.pdfmaker import MM, data, numbered, page_pdf
 
@@ -68,3 +71,19 @@ def test_press_pages_of_a_booklet_keep_their_bleed_on_all_four_sides() -> None:
         assert picture.getpixel((round(x * 4), round(y * 4))) < 60
     for x, y in ((8.5, 100), (172 - 8.5, 100), (80, 8.5), (80, 234 - 8.5)):
         assert picture.getpixel((round(x * 4), round(y * 4))) == 255
+
+
+@pytest.mark.parametrize(("binding", "way"), [("left", "left to right"), ("right", "right to left")])
+def test_the_fold_that_is_drawn_brings_up_the_cover(binding: Binding, way: str) -> None:
+    mirrored = binding == "right"
+    text = environment().get_template("guide.html.j2").render(name="X", mirrored=mirrored, sheets=2)
+    (start, curve), *_head = re.findall(r'class="arrow" d="M(\d+) 13c([-\d ]+)m', text)
+    steps = [int(number) for number in re.findall(r"-?\d+", curve)]
+    goes_left = (steps[-2] < 0) is not mirrored
+    (tinted,) = re.findall(r'class="tint" d="M(\d+) 18h35', text)
+    assert abs(int(start) - int(tinted) - 17.5) < 17.5, "the half that moves is tinted"
+    assert f"in the middle, from {way}." in text
+    # the cover lies underneath: the halves of the outermost front have changed places
+    outermost = saddle_sides(8, 148.5, 210, binding, 0)[0]
+    behind_left, behind_right = reversed([slot.page for slot in outermost.slots])
+    assert (behind_right if goes_left else behind_left) == 1, "what is behind the half that moves comes up"
