@@ -10,8 +10,8 @@ SLUG_MM = 12.0
 MARK_MM = 2.5
 """Length of a fold mark inside the printable area."""
 _OUTSIDE_MM = 5.0
-_GAP_MM = 1.0
-"""Between the bleed and a mark outside the trim."""
+_CLEAR_MM = 1.0
+"""Between the trim and a mark outside it, where there is no bleed: a cut that is a little off shows no mark."""
 _STAPLES = (0.25, 0.75)
 """Where the staples go, as shares of the height."""
 
@@ -25,11 +25,11 @@ def inside_marks(side: Side, margin_mm: float) -> str:
 
 
 def outside_marks(side: Side, bleed_mm: float, colour: str = "0 G") -> str:
-    """Return marks outside trim and bleed: solid where to cut, dashed where to fold, bars for staples.
+    """Return marks that begin where the bleed ends: solid where to cut, dashed where to fold, bars for staples.
 
     `colour` are the operators that set it for lines.
     """
-    near = bleed_mm + _GAP_MM
+    near = max(bleed_mm, _CLEAR_MM)
     far = near + _OUTSIDE_MM
     width, height = side.width_mm, side.height_mm
     cuts = [_line(x, y, x, y + way * _OUTSIDE_MM) for x in (0, width) for y, way in ((-near, -1), (height + near, 1))]
@@ -43,7 +43,7 @@ def outside_marks(side: Side, bleed_mm: float, colour: str = "0 G") -> str:
         for x, way in ((-near, -1), (width + near, 1))
         if side.stitched
     ]
-    parts = [f"q {colour} 0.25 w", *cuts, "[2 1.5] 0 d 0.5 w", *bends]
+    parts = [f"q {colour} 0.25 w", *cuts, "[2 1.5] 0 d", *bends]
     parts += ["[] 0 d 1.5 w", *staples] if staples else []
     return "\n".join([*parts, "Q"])
 
