@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -137,7 +138,60 @@ def test_a_gradient_that_holds_itself_ends() -> None:
     ring = pdf.make_indirect(Dictionary(FunctionType=3, Functions=Array([ramp(LIGHT, DARK)])))
     for _times in range(30):
         ring.Functions.append(ring)
-    assert heaviest(gradient(ring), CMYK, {}).values == tuple(DARK)
+    assert heaviest(gradient(ring), CMYK, {}).values == (), "it is not known"
+
+
+def calculated(pdf: Pdf) -> Any:
+    return gradient(postscript(pdf))
+
+
+def postscript(pdf: Pdf) -> Any:
+    ranges = {"Domain": Array([0, 1]), "Range": Array([0, 1] * 4)}
+    return pdf.make_indirect(pdf.make_stream(b"{ dup dup dup }", FunctionType=4, **ranges))
+
+
+def stitched_of_a_calculated_one(pdf: Pdf) -> Any:
+    parts = Array([ramp(LIGHT, LIGHT), postscript(pdf)])
+    ends: dict[str, Any] = {"Domain": Array([0, 1]), "Bounds": Array([0.5]), "Encode": Array([0, 1, 0, 1])}
+    return gradient(Dictionary(FunctionType=3, Functions=parts, **ends))
+
+
+def of_twelve_bits(pdf: Pdf) -> Any:
+    ends = {"Domain": Array([0, 1]), "Range": Array([0, 1] * 4)}
+    return gradient(pdf.make_stream(b"\xff" * 12, FunctionType=0, BitsPerSample=12, Size=Array([2]), **ends))
+
+
+def mesh(pdf: Pdf, space: Name = Name.DeviceCMYK, inks: int = 4) -> Any:
+    corners = ((0, 0), (255, 0), (0, 255))
+    points = b"".join(bytes([0, x, y, *[230] * inks]) for x, y in corners)
+    bits = {"BitsPerCoordinate": 8, "BitsPerComponent": 8, "BitsPerFlag": 8}
+    decode = Array([0, 200, 0, 200, *[0, 1] * inks])
+    return pdf.make_stream(points, ShadingType=4, ColorSpace=space, Decode=decode, **bits)
+
+
+@pytest.mark.parametrize("make", [calculated, stitched_of_a_calculated_one, of_twelve_bits, mesh])
+def test_a_gradient_whose_inks_cannot_be_added_up_is_a_warning(make: Callable[[Pdf], Any]) -> None:
+    for as_pattern in (True, False):
+        pdf = good()
+        shading = pdf.make_indirect(make(pdf))
+        if as_pattern:
+            fill(pdf, Dictionary(PatternType=2, Shading=shading))
+        else:
+            draw(pdf, "100 100 50 50 re W n /S sh", Shading=Dictionary(S=shading))
+        (finding,) = found(pdf)
+        assert (finding.id, finding.severity, finding.page) == ("pdf.ink", "warning", 2)
+
+
+def test_a_gradient_that_cannot_have_too_much_ink_need_not_be_known() -> None:
+    pdf = good()
+    draw(pdf, "100 100 50 50 re W n /S sh", Shading=Dictionary(S=mesh(pdf, Name.DeviceGray, 1)))
+    assert ids(pdf) == set()
+
+
+def test_a_mesh_in_screen_colours_is_found() -> None:
+    pdf = good()
+    draw(pdf, "100 100 50 50 re W n /S sh", Shading=Dictionary(S=mesh(pdf, Name.DeviceRGB, 3)))
+    assert ids(pdf) == {"pdf.rgb"}
 
 
 def test_a_letter_filled_with_a_pattern_has_its_faults_too() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from pikepdf import Array, Dictionary, Stream
@@ -12,6 +12,8 @@ from leafletgen.checks.pdf.colours import Paint, Space
 
 _MOST = 512
 """Colours of one function that are looked at."""
+_ENDS = (("/C0", (0,)), ("/C1", (1,)))
+"""The colours of an exponential function at its ends, and what they are where it does not say."""
 Values = tuple[float, ...]
 Known = dict[tuple[int, int], tuple[Values, ...]]
 """What functions were found to give, by the numbers of their objects."""
@@ -20,7 +22,7 @@ Known = dict[tuple[int, int], tuple[Values, ...]]
 def heaviest(shading: Any, space: Space, known: Known) -> Paint:
     """Return the colour of a gradient that has most of its inks; without values where it is not known.
 
-    Functions that are calculated (type 4) and colours given point by point (meshes) are not looked at.
+    That of calculated functions (type 4), of those that hold one, and of colours given point by point (meshes) is not.
     """
     function = shading.get("/Function")
     if isinstance(function, Array):
@@ -39,34 +41,36 @@ def _side_by_side(columns: Sequence[Sequence[Values]]) -> Iterator[Values]:
 
 
 def _values(function: Any, known: Known) -> tuple[Values, ...]:
-    """Return what a function gives at its ends, its joints or its samples; in between, nothing is beyond them."""
+    """Return what a function gives at its ends, its joints or its samples; in between, nothing is beyond them.
+
+    Nothing where it is not known, or where there are more of them than are looked at.
+    """
     if not isinstance(function, (Dictionary, Stream)):
         return ()
     if not function.is_indirect:
-        return tuple(islice(_worked_out(function, known), _MOST))
+        return _worked_out(function, known)
     if function.objgen not in known:
         known[function.objgen] = ()  # for one that holds itself
-        known[function.objgen] = tuple(islice(_worked_out(function, known), _MOST))
+        known[function.objgen] = _worked_out(function, known)
     return known[function.objgen]
 
 
-def _worked_out(function: Any, known: Known) -> Iterator[Values]:
+def _worked_out(function: Any, known: Known) -> tuple[Values, ...]:
     kind = int(function.get("/FunctionType", -1))
     if kind == 2:
-        yield tuple(float(value) for value in function.get("/C0", (0,)))
-        yield tuple(float(value) for value in function.get("/C1", (1,)))
-    elif kind == 3:
-        for inner in function.get("/Functions", ()):
-            yield from _values(inner, known)
-    elif kind == 0 and isinstance(function, Stream):
-        yield from _samples(function)
+        return tuple(tuple(float(value) for value in function.get(key, default)) for key, default in _ENDS)
+    if kind == 3:
+        parts = [_values(inner, known) for inner in islice(function.get("/Functions", ()), _MOST + 1)]
+        found = tuple(chain.from_iterable(parts))
+        return found if all(parts) and len(found) <= _MOST else ()
+    return tuple(_samples(function)) if kind == 0 and isinstance(function, Stream) else ()
 
 
 def _samples(function: Any) -> Iterator[Values]:
-    size = int(function.get("/BitsPerSample", 0)) // 8
+    size, rest = divmod(int(function.get("/BitsPerSample", 0)), 8)
     ends = [float(value) for value in function.get("/Decode", function.get("/Range", ()))]
     count = len(ends) // 2
-    if size not in (1, 2, 4) or not count:
+    if rest or size not in (1, 2, 4) or not count:
         return
     data, most = function.read_bytes(), 256**size - 1
     rows = len(data) // (size * count)

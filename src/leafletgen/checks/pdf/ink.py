@@ -8,7 +8,7 @@ from leafletgen.boxes import Rectangle
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.colours import Paint
 from leafletgen.checks.pdf.document import Document, PdfPage, threshold
-from leafletgen.checks.pdf.marks import Image, paints
+from leafletgen.checks.pdf.marks import Image, Shading, paints
 from leafletgen.samples import pixels
 
 
@@ -25,6 +25,9 @@ def find(document: Document) -> Iterator[Hit]:
                     yield Hit("the inks of an image cannot be added up.", page.number, at, "warning", hint)
                 elif total > limit:
                     yield Hit(f"an image has {total:.0f} % ink; {limit:.0f} % is the most.", page.number, at)
+            if isinstance(mark, Shading) and _is_secret(mark, limit) and _inside(page, at):
+                hint = "Look at it yourself, or make it a picture."
+                yield Hit("the inks of a gradient cannot be added up.", page.number, at, "warning", hint)
             for paint in paints(mark):
                 if _total(paint) > limit and paint.values not in seen and _inside(page, at):
                     seen.add(paint.values)
@@ -39,6 +42,12 @@ def _inside(page: PdfPage, at: Rectangle) -> bool:
 
 def _total(paint: Paint) -> float:
     return 100 * sum(paint.values) if paint.kind in ("cmyk", "spot") else 0.0
+
+
+def _is_secret(gradient: Shading, limit: float) -> bool:
+    """Whether nobody can tell how much ink a gradient has, of which it may have too much."""
+    most = 100 * gradient.space.components if gradient.space.kind in ("cmyk", "spot") else 0
+    return most > limit and not gradient.heaviest.values
 
 
 def _image_total(image: Image) -> float | None:
