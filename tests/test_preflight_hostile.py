@@ -48,6 +48,28 @@ def test_a_picture_whose_inks_cannot_be_read_is_a_warning(spoil: Callable[[Any],
     assert {(hit.id, hit.severity) for hit in found(pdf)} == {("pdf.ink", "warning")}
 
 
+@pytest.mark.parametrize(
+    "space", [Name("/Unheard"), Array([Name.Separation, Name.Black, Name("/Unheard"), Dictionary()])]
+)
+def test_a_colour_that_nobody_can_tell_is_a_warning(space: Any) -> None:
+    pdf = good()
+    draw(
+        pdf,
+        "/S cs 1 scn 100 100 50 50 re f 50 0 0 50 200 200 cm /S cs 1 scn 0 0 1 1 re f",
+        ColorSpace=Dictionary(S=space),
+    )
+    assert [(hit.id, hit.severity) for hit in found(pdf)] == [("pdf.rgb", "warning")]
+
+
+def test_a_jpeg_2000_picture_that_cannot_be_read_is_a_warning() -> None:
+    pdf = good()
+    picture = image(pdf, Name.DeviceCMYK, 4, 200)
+    del picture.ColorSpace
+    picture.write(b"no picture", filter=Name.JPXDecode)
+    placed(pdf, picture)
+    assert [(hit.id, hit.severity) for hit in found(pdf)] == [("pdf.rgb", "warning")]
+
+
 def test_a_picture_of_sixteen_bits_is_read() -> None:
     pdf = good()
     picture = image(pdf, Name.DeviceCMYK, 8, 100, 240)

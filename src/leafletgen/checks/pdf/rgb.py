@@ -29,15 +29,20 @@ def _is_for_screens(space: Space) -> bool:
 
 
 def _first(page: PdfPage, marks: Iterable[tuple[Mark, Rectangle]]) -> Iterator[Hit]:
-    """Yield the first use of a screen colour of each kind."""
+    """Yield the first use of a screen colour, and of one that nobody can tell, of each kind."""
     seen: set[str] = set()
     for mark, at in marks:
         for paint in paints(mark):
-            if not _is_for_screens(paint.space) or (what := _what(mark, paint)) in seen:
+            kind = paint.space.base if paint.space.kind == "spot" else paint.space.kind
+            if "unknown" in (paint.space.kind, paint.space.base):
+                hit = Hit(f"{_what(mark, paint)} in a colour that cannot be judged.", page.number, at, "warning")
+            elif _is_for_screens(paint.space):
+                hit = Hit(f"{_what(mark, paint)} in {kind}.", page.number, at)
+            else:
                 continue
-            seen.add(what)
-            kind = paint.space.kind if paint.space.kind != "spot" else paint.space.base
-            yield Hit(f"{what} in {kind}.", page.number, at)
+            if hit.message not in seen:
+                seen.add(hit.message)
+                yield hit
 
 
 def _what(mark: Mark, paint: Paint) -> str:
