@@ -314,6 +314,10 @@ def direct_script(pdf: Pdf) -> None:
     pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
 
 
+def intent_of_a_page(pdf: Pdf) -> None:
+    pdf.pages[1].OutputIntents = pdf.Root.OutputIntents
+
+
 def no_intent(pdf: Pdf) -> None:
     del pdf.Root.OutputIntents
 
@@ -488,6 +492,7 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.interactive", "press", script),
     ("pdf.interactive", "press", direct_script),
     ("pdf.output-intent", "press", no_intent),
+    ("pdf.output-intent", "press", intent_of_a_page),
     ("pdf.output-intent", "press", unknown_profile),
     ("pdf.pdfx-keys", "press", untrapped),
     ("pdf.transparency", "press", see_through),

@@ -12,7 +12,11 @@ from leafletgen.checks.pdf.document import Document, thresholds
 
 
 def find(document: Document) -> Iterator[Hit]:
-    """Yield an OutputIntent that is missing, without a CMYK profile, or with an unknown one."""
+    """Yield an OutputIntent that is missing, without a CMYK profile, or with an unknown one, and those of pages."""
+    for page in document.pages:
+        if "/OutputIntents" in page.raw:  # ISO 32000-2, 14.11.5
+            hint = "Take it away: PDF/X-4 has one for the whole file, and many programs look at no other."
+            yield Hit("the page has an OutputIntent of its own, which cannot be judged.", page.number, hint=hint)
     intents = [each for each in document.pdf.Root.get("/OutputIntents", ()) if each.get("/S") == Name.GTS_PDFX]
     if not intents:
         yield Hit("there is no PDF/X OutputIntent.")
