@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pikepdf
 
 from leafletgen.boxes import Rectangle, around
+from leafletgen.checks.pdf.annotations import annotations_of
 from leafletgen.checks.pdf.fontfacts import PdfFont
 from leafletgen.checks.pdf.interpreter import Interpreter
 from leafletgen.checks.pdf.layers import Layers
@@ -38,9 +39,12 @@ class PageContent:
 
 
 def page_content(page: pikepdf.Page, fonts: dict[tuple[int, int], PdfFont], layers: Layers) -> PageContent:
-    """Return what a page shows; fonts are read once and kept in `fonts`."""
+    """Return what a page and its annotations show; fonts are read once and kept in `fonts`."""
     found = Interpreter(fonts, layers)
     found.run(page, page.resources)
+    for each in annotations_of(page.obj):
+        if (matrix := each.matrix) is not None:
+            found.annotate(each.form, matrix, each.layer)
     return PageContent(tuple(found.marks), tuple(found.hidden), tuple(_tiles(found)), found.actual)
 
 

@@ -197,13 +197,23 @@ class Interpreter:
         if not isinstance(found, Stream):
             return
         marks = self.marks
-        if self.layers.hides(found.get("/OC")):
-            self.marks = self.hidden
+        self._hide(found.get("/OC"))
         if found.get("/Subtype") == Name.Form:
             self._form(found)
         elif found.get("/Subtype") == Name.Image:
             self.marks.append(drawn(found, self.state, self.resources))
         self.marks = marks
+
+    def annotate(self, form: Any, matrix: Matrix, layer: Any) -> None:
+        """Draw the appearance of an annotation, in a graphics state of its own."""
+        marks, self.state = self.marks, GraphicsState(matrix)
+        self._hide(layer)
+        self._form(form)
+        self.marks = marks
+
+    def _hide(self, layer: Any) -> None:
+        if self.layers.hides(layer):
+            self.marks = self.hidden
 
     def _form(self, form: Any) -> None:
         if self.depth >= MAX_DEPTH:
@@ -242,8 +252,8 @@ class Interpreter:
                 self.actual[number] = str(properties.ActualText)
         self.marked.append(number)
         self.outside.append(self.marks)
-        if args and args[0] == Name.OC and self.layers.hides(properties):
-            self.marks = self.hidden
+        if args and args[0] == Name.OC:
+            self._hide(properties)
 
     def end_marked(self, _args: list[Any]) -> None:
         """Leave it (EMC)."""
