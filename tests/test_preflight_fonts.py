@@ -154,3 +154,57 @@ def test_the_outlines_of_compact_fonts_are_asked_too() -> None:
     raw = Dictionary(Subtype=Name.Type0, Encoding=Name("/Identity-H"), DescendantFonts=Array([inner]))
     read = PdfFont(pdf.make_indirect(raw))
     assert [read.draws(cid, "") for cid in (1, 2)] == [False, True]
+
+
+def helvetica(pdf: Pdf) -> Any:
+    return pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+
+
+def masking(pdf: Pdf, operators: str) -> Dictionary:
+    """A graphics state whose soft mask holds something, in Helvetica."""
+    form = pdf.make_indirect(pdf.make_stream(operators.encode(), Subtype=Name.Form, BBox=Array([0, 0, 400, 400])))
+    form.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+    form.Resources = Dictionary(Font=Dictionary(H=helvetica(pdf)))
+    mask = Dictionary(Type=Name.Mask, S=Name.Luminosity, G=form)
+    state = Dictionary(Type=Name.ExtGState, SMask=mask)
+    form.Resources.ExtGState = Dictionary(Mask=state)
+    return Dictionary(Mask=state)
+
+
+LETTERS = "1 g BT /H 30 Tf 100 100 Td (Non) Tj ET"
+
+
+@pytest.mark.parametrize("operators", [LETTERS, f"/Mask gs {LETTERS}"])
+def test_letters_in_a_soft_mask_are_refused(operators: str) -> None:
+    for before in ("", "0 0 1 1 re W n"):  # what clips when the mask is chosen does not clip the mask
+        pdf = good()
+        draw(pdf, f"{before} /Mask gs 0 0 0 0.1 k 90 90 99 99 re f", ExtGState=masking(pdf, operators))
+        assert errors(pdf) == {"pdf.fonts-embedded"}
+
+
+def test_letters_in_the_soft_mask_of_a_pattern_are_refused() -> None:
+    pdf = good()
+    resources = Dictionary(ExtGState=masking(pdf, LETTERS))
+    box = Array([0, 0, 200, 200])
+    kinds = {"PatternType": 1, "PaintType": 1, "TilingType": 1, "XStep": 200, "YStep": 200, "BBox": box}
+    tile = pdf.make_stream(b"/Mask gs 0 0 0 0.1 k 0 0 99 99 re f", Resources=resources, **kinds)
+    draw(pdf, "/Pattern cs /P scn 100 100 50 50 re f", Pattern=Dictionary(P=tile))
+    assert errors(pdf) == {"pdf.fonts-embedded"}
+
+
+def test_a_soft_mask_without_letters_is_allowed() -> None:
+    pdf = good()
+    draw(pdf, "/Mask gs 0 0 0 0.1 k 90 90 99 99 re f", ExtGState=masking(pdf, "0.5 g 0 0 400 400 re f"))
+    assert errors(pdf) == set()
+
+
+def test_letters_within_drawn_letters_are_refused_with_them_and_cannot_be_made_invisible() -> None:
+    for mode in (0, 3):  # which does not matter to Type 3
+        pdf = good()
+        glyph = pdf.make_stream(b"500 0 d0 0 0 0 0.1 k BT /H 1 Tf (Non) Tj ET")
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, 1, 1]))
+        font.update(Dictionary(FontMatrix=Array([1, 0, 0, 1, 0, 0]), FirstChar=65, LastChar=65, Widths=Array([1])))
+        font.update(Dictionary(CharProcs=Dictionary(A=glyph), Encoding=Dictionary(Differences=Array([65, Name.A]))))
+        font.Resources = Dictionary(Font=Dictionary(H=helvetica(pdf)))
+        draw(pdf, f"{mode} Tr BT /D 11 Tf 60 300 Td (A) Tj ET", Font=Dictionary(D=pdf.make_indirect(font)))
+        assert "pdf.fonts-embedded" in errors(pdf), mode

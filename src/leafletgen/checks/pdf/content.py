@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import pikepdf
@@ -34,6 +35,8 @@ class PageContent:
     """Those on layers that are off."""
     tiles: tuple[Tile, ...]
     """Those of the patterns that it is painted with, once each."""
+    masked: tuple[Glyph, ...]
+    """The letters in its soft masks."""
     actual_texts: dict[int, str]
     """The /ActualText of marked runs."""
 
@@ -45,7 +48,8 @@ def page_content(page: pikepdf.Page, fonts: dict[tuple[int, int], PdfFont], laye
     for each in annotations_of(page.obj):
         if (matrix := each.matrix) is not None:
             found.annotate(each.form, matrix, each.layer)
-    return PageContent(tuple(found.marks), tuple(found.hidden), tuple(_tiles(found)), found.actual)
+    masked = glyphs(tuple(chain.from_iterable(found.masks.values())))
+    return PageContent(tuple(found.marks), tuple(found.hidden), tuple(_tiles(found)), tuple(masked), found.actual)
 
 
 def _tiles(found: Interpreter) -> Iterator[Tile]:

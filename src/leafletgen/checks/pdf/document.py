@@ -95,6 +95,11 @@ class PdfPage:
         """What the patterns show that it is painted with."""
         return self._read.tiles
 
+    @property
+    def masked(self) -> tuple[Glyph, ...]:
+        """The letters in its soft masks."""
+        return self._read.masked
+
     @cached_property
     def placed(self) -> tuple[tuple[Mark, Rectangle], ...]:
         """Its marks and those of its patterns, each with where it shows."""

@@ -37,6 +37,8 @@ class Interpreter:
         self.layers = layers
         self.patterns: dict[Any, tuple[tuple[Mark, ...], int]] = {}
         """What the patterns show that were chosen, and how many forms they draw."""
+        self.masks: dict[Any, list[Mark]] = {}
+        """What the soft masks hold that were chosen (11.6.5), by the numbers of their forms."""
         self.with_patterns = False
         self.gradients: Known = {}
         self.fonts = fonts
@@ -101,6 +103,10 @@ class Interpreter:
         state.ink = changed(state.ink, new)
         if "/Font" in new:
             state.font, state.size = self._font(new["/Font"][0]), float(new["/Font"][1])
+        form = new["/SMask"].get("/G") if isinstance(new.get("/SMask"), Dictionary) else None
+        if isinstance(form, Stream) and form.objgen not in self.masks and self.marks is not self.hidden:
+            self.masks[form.objgen] = []
+            self._apart(form, state.matrix, self.masks[form.objgen])
 
     def set_line(self, args: list[Any]) -> None:
         """Set the line width (w)."""
@@ -136,7 +142,7 @@ class Interpreter:
             space = read_space(shading.get("/ColorSpace"), self.resources)
             return (Shading(EVERYWHERE, space, self.state.ink, heaviest(shading, space, self.gradients)),)
         inner = Interpreter(self.fonts, self.layers)
-        inner.patterns, inner.gradients = self.patterns, self.gradients
+        inner.patterns, inner.gradients, inner.masks = self.patterns, self.gradients, self.masks
         inner.depth, inner.forms = self.depth + 1, self.forms
         own = stencil or BLACK
         inner.state = state_within(found, GraphicsState(self.base, fill=own, stroke=own))
@@ -205,11 +211,15 @@ class Interpreter:
         self.marks = marks
 
     def annotate(self, form: Any, matrix: Matrix, layer: Any) -> None:
-        """Draw the appearance of an annotation, in a graphics state of its own."""
-        marks, self.state = self.marks, GraphicsState(matrix)
-        self._hide(layer)
+        """Draw the appearance of an annotation."""
+        self._apart(form, matrix, self.hidden if self.layers.hides(layer) else self.marks)
+
+    def _apart(self, form: Any, matrix: Matrix, marks: list[Mark]) -> None:
+        """Draw a form in a graphics state of its own."""
+        outer = self.marks, self.state
+        self.marks, self.state = marks, GraphicsState(matrix)
         self._form(form)
-        self.marks = marks
+        self.marks, self.state = outer
 
     def _hide(self, layer: Any) -> None:
         if self.layers.hides(layer):

@@ -30,7 +30,8 @@ def shown(items: Iterable[Any], state: GraphicsState, text: Matrix, mcid: int) -
     below, above = (low, high) if d >= 0 else (high, low)  # letters may stand on their heads
     mode = state.mode % 4  # from 4 on, letters clip as well
     fill, ink = (state.stroke, state.ink.for_lines()) if mode == _STROKED else (state.fill, state.ink)
-    painted, outline = mode != _INVISIBLE, state.stroke if mode == _FILLED_AND_STROKED else None
+    is_drawing = font is not None and font.subtype == "/Type3"  # which no mode hides (9.3.6)
+    painted, outline = mode != _INVISIBLE or is_drawing, state.stroke if mode == _FILLED_AND_STROKED else None
     found: list[Glyph] = []
     moved = 0.0
     for item in items:
