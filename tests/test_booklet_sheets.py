@@ -37,6 +37,11 @@ def test_office_sheets_of_a_booklet_fold_into_reading_order(
     assert walk_booklet(sheets, binding) == [*range(1, pages), *[0] * (-pages % 4), pages]
 
 
+def test_sheets_of_a_booklet_are_printed_at_their_size() -> None:
+    with pikepdf.open(io.BytesIO(impose_office_booklet(data(numbered(4)), "ltr"))) as pdf:
+        assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
+
+
 @pytest.mark.render
 def test_office_sheets_of_a_booklet_leave_five_millimetres_white() -> None:
     sheets = impose_office_booklet(data(page_pdf(["0 g -50 -50 2000 2000 re f"] * 4, bleed_mm=3)), "rtl")

@@ -160,7 +160,6 @@ def impose(path: Path, wanted: Imposition) -> Imposed:
         _draw(sheet, forms, sides, _look(forms, sides[0], paper, scale, marks=wanted.marks))
         _copy_facts(source, sheet, wanted.flip, wanted.binding)
         _copy_layers(source, sheet)
-        sheet.Root.ViewerPreferences.PrintScaling = Name("/None")
         pairs = _pairs(forms, sides)
         odd = odd_pages((slot.page, form, slot.width_mm) for form, (_side, slot) in pairs)
         return Imposed(save(sheet), len(sides) // 2, min(scale, *(_fit(f, s, scale) for f, s in pairs)), odd)
@@ -276,11 +275,11 @@ def _box(*values_mm: float) -> Array:
 
 
 def _copy_facts(source: Pdf, sheet: Pdf, flip: Flip, binding: Binding) -> None:
-    """Carry over the language and title, and say how to flip the sheets and where they bind."""
+    """Carry over the language and title, and say how to print the sheets: at their size, how to flip, where to bind."""
     if "/Lang" in source.Root:
         sheet.Root.Lang = source.Root.Lang
     duplex = Name.DuplexFlipShortEdge if flip == "short" else Name.DuplexFlipLongEdge
-    sheet.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Duplex=duplex)
+    sheet.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Duplex=duplex, PrintScaling=Name("/None"))
     if binding == "right":
         sheet.Root.ViewerPreferences.Direction = Name.R2L
     with source.open_metadata() as old, sheet.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as new:
