@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leafletgen.checks.pdf.check import Hit, PdfCheck
-from leafletgen.checks.pdf.colours import Paint
 from leafletgen.checks.pdf.document import Document, threshold
 
 _BLACK = (0.0, 0.0, 0.0, 1.0)
@@ -17,21 +16,21 @@ def find(document: Document) -> Iterator[Hit]:
     for page in document.pages:
         seen: set[tuple[float, ...]] = set()
         for glyph in page.every_glyph:
-            values = glyph.fill.values
-            if glyph.fill.kind != "cmyk" or values in seen or values == _BLACK:
+            inks = glyph.fill.inks
+            if inks is None or inks in seen or inks == _BLACK:
                 continue
-            black = _is_built_black(glyph.fill)
-            if not (black or (all(values) and glyph.size_pt < limit)) or not glyph.drawn:
+            black = _is_built_black(inks)
+            if not (black or (all(inks) and glyph.size_pt < limit)) or not glyph.drawn:
                 continue
-            seen.add(values)
+            seen.add(inks)
             if black:
                 yield Hit("black text is built of several inks.", page.number, glyph.box)
             else:
                 yield Hit(f"text of {glyph.size_pt:.1f} pt is built of four inks.", page.number, glyph.box)
 
 
-def _is_built_black(paint: Paint) -> bool:
-    cyan, magenta, yellow, black = paint.values
+def _is_built_black(inks: tuple[float, ...]) -> bool:
+    cyan, magenta, yellow, black = inks
     return (black > 0.9 and max(cyan, magenta, yellow) > 0) or min(cyan, magenta, yellow) > 0.6
 
 

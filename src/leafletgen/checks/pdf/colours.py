@@ -23,6 +23,7 @@ _SIMPLE = {
 }
 _BY_COMPONENTS = {1: "gray", 3: "rgb", 4: "cmyk"}
 NOT_FOR_PRESS = ("rgb", "lab")
+PLATES = ("Cyan", "Magenta", "Yellow", "Black")
 _NO_INK = 0.005
 """Less than any plate shows."""
 
@@ -56,6 +57,17 @@ class Paint:
     def kind(self) -> str:
         """The kind of its space; “indexed” where its one value is a place in a table."""
         return "indexed" if self.space.base == "indexed" else self.space.kind
+
+    @property
+    def inks(self) -> tuple[float, ...] | None:
+        """How much it has of each plate, where it is made of those four, also by their names; else None."""
+        names, kind = self.space.names, self.kind
+        if kind == "cmyk" and len(self.values) == 4:
+            return self.values
+        if kind != "spot" or len(names) != len(self.values) or not set(names) <= set(PLATES):
+            return None
+        given = dict(zip(names, self.values, strict=True))
+        return tuple(given.get(plate, 0.0) for plate in PLATES)
 
 
 GRAY, RGB, CMYK = Space("gray", 1), Space("rgb", 3), Space("cmyk", 4)
@@ -111,14 +123,14 @@ def gray_of(paint: Paint) -> float | None:
     Rec. 709 luma; CMYK by the subtractive formula of ISO 32000-1, 10.3.5.
     """
     values = paint.values
+    if (inks := paint.inks) is not None:
+        red, green, blue = (1 - min(1.0, part + inks[3]) for part in inks[:3])
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
     match paint.kind:
         case "gray" if values:
             return values[0]
         case "rgb" if len(values) == 3:
             return 0.2126 * values[0] + 0.7152 * values[1] + 0.0722 * values[2]
-        case "cmyk" if len(values) == 4:
-            red, green, blue = (1 - min(1.0, part + values[3]) for part in values[:3])
-            return 0.2126 * red + 0.7152 * green + 0.0722 * blue
         case "lab" if values:
             return values[0] / 100
         case "spot" if len(values) == 1:

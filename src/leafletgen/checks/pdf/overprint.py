@@ -23,12 +23,13 @@ def find(document: Document) -> Iterator[Hit]:
 
 
 def _is_black(paint: Paint) -> bool:
-    return (paint.kind == "cmyk" and paint.values == (0, 0, 0, 1)) or (paint.kind == "gray" and paint.values == (0,))
+    return paint.inks == (0, 0, 0, 1) or (paint.kind == "gray" and paint.values == (0,))
 
 
 def _overprints(glyph: Glyph) -> bool:
     """Whether it leaves the other inks alone; DeviceGray never does (ISO 32000-1, 8.6.7, table 149)."""
-    return glyph.ink.fill_overprint and glyph.fill.kind == "cmyk" and glyph.ink.overprint_mode == 1
+    alone = glyph.fill.kind == "spot" and len(glyph.fill.values) == 1
+    return glyph.ink.fill_overprint and (alone or (glyph.fill.kind == "cmyk" and glyph.ink.overprint_mode == 1))
 
 
 def _vanishes(mark: Glyph | Shape) -> bool:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leafletgen.checks.pdf.check import Hit, PdfCheck
+from leafletgen.checks.pdf.colours import PLATES
 from leafletgen.checks.pdf.document import Document, thresholds
 from leafletgen.checks.pdf.marks import paints
-
-_PLATES = {"Cyan", "Magenta", "Yellow", "Black", "None"}
 
 
 def find(document: Document) -> Iterator[Hit]:
     """Yield spot colours that nobody ordered, and marks that reach into the page."""
-    allowed = {*thresholds("spots", "allowed"), *_PLATES}
+    allowed = {*thresholds("spots", "allowed"), *PLATES, "None"}
     for page in document.pages:
         seen: set[str] = set()
         trim = page.boxes.trim.grown(-0.3)
