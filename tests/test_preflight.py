@@ -332,6 +332,36 @@ def untrapped(pdf: Pdf) -> None:
     del pdf.docinfo[Name.Trapped]
 
 
+def postscript(pdf: Pdf) -> None:
+    draw(pdf, "/X Do", XObject=Dictionary(X=pdf.make_stream(b"%!PS", Type=Name.XObject, Subtype=Name.PS)))
+
+
+def of_another_file(pdf: Pdf) -> None:
+    form = pdf.make_stream(b"", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), Ref=Dictionary(F="x.pdf", Page=0))
+    draw(pdf, "/X Do", XObject=Dictionary(X=form))
+
+
+def served(pdf: Pdf) -> None:
+    picture = image(pdf, Name.DeviceCMYK, 4, 100)
+    picture.OPI = Dictionary()
+    draw(pdf, "30 0 0 30 100 100 cm /X Do", XObject=Dictionary(X=picture))
+
+
+def printed_instead(pdf: Pdf) -> None:
+    picture = image(pdf, Name.DeviceCMYK, 4, 100)
+    picture.Alternates = Array([Dictionary(Image=image(pdf, Name.DeviceRGB, 3, 100), DefaultForPrinting=True)])
+    draw(pdf, "30 0 0 30 100 100 cm /X Do", XObject=Dictionary(X=picture))
+
+
+def inverted(key: str) -> Break:
+    def work(pdf: Pdf) -> None:
+        function = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([1]), C1=Array([0]), N=1)
+        state = Dictionary({"/Type": Name.ExtGState, key: function})
+        draw(pdf, "/Upside gs", ExtGState=Dictionary(Upside=state))
+
+    return work
+
+
 def see_through(pdf: Pdf) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"] = "PDF/X-1a:2003"
@@ -492,6 +522,12 @@ CASES: list[tuple[str, Profile, Break]] = [
     ("pdf.interactive", "press", script),
     ("pdf.interactive", "press", direct_script),
     ("pdf.output-intent", "press", no_intent),
+    ("pdf.pdfx-keys", "press", postscript),
+    ("pdf.pdfx-keys", "press", of_another_file),
+    ("pdf.pdfx-keys", "press", served),
+    ("pdf.pdfx-keys", "press", printed_instead),
+    ("pdf.pdfx-keys", "press", inverted("/TR")),
+    ("pdf.pdfx-keys", "press", inverted("/TR2")),
     ("pdf.output-intent", "press", intent_of_a_page),
     ("pdf.output-intent", "press", unknown_profile),
     ("pdf.pdfx-keys", "press", untrapped),

@@ -165,7 +165,7 @@ def masking(pdf: Pdf, operators: str) -> Dictionary:
     form = pdf.make_indirect(pdf.make_stream(operators.encode(), Subtype=Name.Form, BBox=Array([0, 0, 400, 400])))
     form.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
     form.Resources = Dictionary(Font=Dictionary(H=helvetica(pdf)))
-    mask = Dictionary(Type=Name.Mask, S=Name.Luminosity, G=form)
+    mask = Dictionary(Type=Name.Mask, S=Name.Luminosity, G=form, TR=Name.Identity)
     state = Dictionary(Type=Name.ExtGState, SMask=mask)
     form.Resources.ExtGState = Dictionary(Mask=state)
     return Dictionary(Mask=state)
