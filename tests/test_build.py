@@ -341,11 +341,19 @@ def test_instructions_stand_before_the_sheet(copy: Path, run: Run, language: str
     result = run("build", *options, "--with-instructions")
     assert result.exit_code == 0, result.stderr
     data = path.read_bytes()
-    assert page_count(data) == 3
+    assert page_count(data) == 4
     guide = " ".join(line_texts(data, 0))
-    for word in ("Imprimeretplier", "Printandfold", "retournersurlebordcourt", "fliponshortedge", f"CAL-{language}"):
+    for word in (
+        "Imprimeretplier",
+        "Printandfold",
+        "retournersurlebordcourt",
+        "fliponshortedge",
+        "pages3and4",
+        f"CAL-{language}",
+    ):
         assert word in guide
-    assert line_texts(data, 1) == sheet
+    assert line_texts(data, 1) == []  # printed whole, the sheet stays on one piece of paper
+    assert line_texts(data, 2) == sheet
     allowed = {font.postscript_name for font in stack(load_fonts(ROOT / "fonts"), languages()[language])}
     assert embedded_fonts(data) <= allowed
     examined = run("preflight", path, "--profile", "office", "--project", copy)

@@ -37,6 +37,8 @@ UNPRINTABLE_MM = 5.0
 """What an office printer cannot reach along each edge; nothing is drawn there."""
 GUIDE_LABEL = "guide"
 """Of the page of instructions, in French and in English."""
+GUIDE_PAGES = 2
+"""The instructions and their empty back: a file that is printed whole, on both sides, keeps its sheets together."""
 Marks = Literal["none", "inside", "outside"]
 
 
@@ -297,17 +299,20 @@ def _copy_layers(source: Pdf, sheet: Pdf) -> None:
 
 
 def put_before(guide: bytes, sheet: bytes) -> bytes:
-    """Return a PDF with the instructions before the sheet; what the file says of itself stays.
+    """Return a PDF with the instructions, and their empty back, before the sheet; what the file says of itself stays.
 
-    The page is labelled (ISO 32000-1, 12.4.2); those behind it are called by their places, as programs that know
-    no labels do: “print 2–3” must mean the same in all.
+    They are labelled (ISO 32000-1, 12.4.2); the pages behind them are called by their places, as programs that know
+    no labels do: “print 3–4” must mean the same in all.
     """
     with pikepdf.open(io.BytesIO(sheet)) as pdf, pikepdf.open(io.BytesIO(guide)) as pages:
-        pdf.pages.insert(0, pages.pages[0])
-        pdf.Root.PageLabels = Dictionary(Nums=[0, Dictionary(P=GUIDE_LABEL), 1, Dictionary(S=Name.D, St=2)])
+        for page in (pages.pages[0], pages.pages[0]):
+            pdf.pages.insert(0, page)
+        pdf.pages[1].Contents = pdf.make_stream(b"")
+        rest = Dictionary(S=Name.D, St=GUIDE_PAGES + 1)
+        pdf.Root.PageLabels = Dictionary(Nums=[0, Dictionary(P=GUIDE_LABEL), GUIDE_PAGES, rest])
         return save(pdf)
 
 
 def has_guide(pdf: Pdf) -> bool:
     """Whether instructions stand before a PDF's sheets."""
-    return "/PageLabels" in pdf.Root and len(pdf.pages) > 1 and pdf.pages[0].label == GUIDE_LABEL
+    return "/PageLabels" in pdf.Root and len(pdf.pages) > GUIDE_PAGES and pdf.pages[0].label == GUIDE_LABEL

@@ -23,7 +23,7 @@ from leafletgen.checks.pdf.layers import Layers, read_layers
 from leafletgen.checks.pdf.lines import Line, lines
 from leafletgen.checks.pdf.marks import Glyph, Image, Mark, Shape
 from leafletgen.fonts import FontFile
-from leafletgen.impose import has_guide
+from leafletgen.impose import GUIDE_PAGES, has_guide
 from leafletgen.pdfinput import UNREADABLE
 from leafletgen.tables import DATA, languages
 from leafletgen.tomlfile import TomlTable
@@ -188,7 +188,7 @@ class Document:
     @cached_property
     def sheets(self) -> tuple[PdfPage, ...]:
         """The pages, without the instructions before those of an office edition."""
-        return self.pages[1:] if has_guide(self.pdf) else self.pages
+        return self.pages[GUIDE_PAGES:] if has_guide(self.pdf) else self.pages
 
     @cached_property
     def layers(self) -> Layers:
