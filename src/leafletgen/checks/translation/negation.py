@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
@@ -12,17 +13,21 @@ from leafletgen.plain import sentences
 
 
 def find(unit: Unit) -> Iterator[Problem]:
-    """Yield each sentence whose negation is lost (the whole text, where a sentence has no partner), and a new one."""
+    """Yield each sentence whose negation is lost or new; the whole text, where a sentence has no partner.
+
+    What the sentence before denies may be told once more: “You do not understand? Say so.”
+    """
     ours, theirs = sentences(unit.msgid), sentences(unit.msgstr)
     if len(ours) != len(theirs):
         ours, theirs = (unit.msgid,), (unit.msgstr,)
+    before: Counter[str] = Counter()
     for source, target in zip(ours, theirs, strict=True):
-        lost = negations(source, unit.source_language)
-        if lost and not may_render_negation(target, unit.language.code):
-            yield Problem(f"the negation ({' … '.join(lost)}) of “{source[:60]}” does not stand here.")
-    new = negations(unit.msgstr, unit.language.code)
-    if new and not invites_negation(unit.msgid, unit.source_language):
-        yield Problem(f"a negation ({', '.join(new)}) stands here, and none in the source.")
+        denied, denies = negations(source, unit.source_language), negations(target, unit.language.code)
+        if denied and not may_render_negation(target, unit.language.code):
+            yield Problem(f"the negation ({' … '.join(denied)}) of “{source[:60]}” does not stand here.")
+        if denies and not before and not invites_negation(source, unit.source_language):
+            yield Problem(f"a negation ({', '.join(denies)}) stands here, and none in “{source[:60]}”.")
+        before = denied
 
 
 CHECK = StringCheck(
@@ -50,6 +55,10 @@ CHECK = StringCheck(
         bad("fr", "You must not pay.", "Vous devez payer.", source_language="en"),
         bad("hi", "Signez ce papier.", "इस काग़ज़ पर हस्ताक्षर न करें।"),
         bad("pa", "Signez ce papier.", "ਇਸ ਕਾਗ਼ਜ਼ ’ਤੇ ਦਸਤਖ਼ਤ ਨਾ ਕਰੋ।"),
+        bad("en", "Demandez un interprète. C’est gratuit.", "Do not ask for an interpreter. It is free of charge."),
+        bad("ur", "Appelez le {x}. Ce n’est pas votre faute.", "فون مت کریں: {x}۔ قصور آپ کا نہیں۔"),
+        bad("am", "Demandez l’asile. L’interprète est gratuit.", "ጥገኝነት መጠየቅ አይችሉም። አስተርጓሚ በነጻ ነው።"),
+        good("ti", "Vous ne comprenez pas ? Dites-le.", "ኣይተረድኣኩምን ዶ? ከም ዘይተረድኣኩም ንገሩ።"),
         good("ckb", "N’ayez pas peur.", "مەترسن."),
         good("fa", "Ne dormez pas ici.", "اینجا نخوابید."),
         good("en", "Ne tardez pas.", "Act quickly."),
