@@ -12,8 +12,12 @@ from leafletgen.checks.unit import Unit
 from leafletgen.plain import visible, words_only
 from leafletgen.scripts import WORD
 
-_REDUPLICATING = frozenset({"hi", "pa", "ur"})
-"""Languages that double words freely: धीरे धीरे."""
+_NEVER_DOUBLED = {
+    "hi": "का के की को में से ने है हैं और या कि यह भी नहीं लिए तो",
+    "pa": "ਦਾ ਦੇ ਦੀ ਨੂੰ ਵਿੱਚ ਤੋਂ ਨੇ ਹੈ ਹਨ ਅਤੇ ਜਾਂ ਕਿ ਇਹ ਵੀ ਨਹੀਂ ਲਈ ਤਾਂ",
+    "ur": "کا کے کی کو میں سے نے ہے ہیں اور یا کہ یہ بھی نہیں لیے تو",
+}
+"""Languages that double words freely (धीरे धीरे), with small words that they do not."""
 _ALLOWED = {
     "fr": "nous vous très",
     "en": "had that very bye",
@@ -39,15 +43,14 @@ def find(unit: Unit) -> Iterator[Problem]:
     row = _doubled_row(unit.msgstr, _LEAST_RUN.get(unit.language.code, 2))
     if row and not _doubled_row(unit.msgid, 2):
         yield Problem(f"“{' '.join(row)[:60]}” stands twice.")
-    if unit.language.code in _REDUPLICATING:
-        return
+    only = _NEVER_DOUBLED.get(unit.language.code, "").split()
     text, allowed = words_only(unit.msgstr), _ALLOWED.get(unit.language.code, "").split()
     matches = list(WORD.finditer(text))
     for first, second in pairwise(matches):
         word = first[0].casefold()
         if word != second[0].casefold() or text[first.end() : second.start()].strip() or word in allowed:
             continue
-        if f"{word} {word}" not in unit.msgid.casefold():
+        if (not only or word in only) and f"{word} {word}" not in unit.msgid.casefold():
             yield Problem(f"“{first[0]}” stands twice.")
 
 
@@ -79,6 +82,10 @@ CHECK = StringCheck(
         bad("hi", "Allez à l’hôpital.", "अस्पताल जाएँ। अस्पताल जाएँ।"),
         bad("ur", "C’est gratuit.", "یہ مفت ہے۔ یہ مفت ہے۔"),
         bad("vi", "Vous pouvez demander l’asile ici.", "Bạn có thể bạn có thể xin tị nạn ở đây."),
+        bad("hi", "en France", "फ़्रांस में में"),
+        bad("ur", "l’aide de l’OIM", "OIM کی کی مدد"),
+        bad("pa", "C’est gratuit.", "ਇਹ ਮੁਫ਼ਤ ਹੈ ਹੈ।"),
+        good("hi", "à chacun le sien", "अपने अपने घर"),
         good("ps", "De {a} à {b}, de {c} à {d}", "له {a} تر {b}، له {c} تر {d}"),
         good("vi", "peu à peu", "từng bước từng bước"),
         good("hi", "doucement", "धीरे धीरे"),
