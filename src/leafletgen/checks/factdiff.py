@@ -45,7 +45,7 @@ def compare(msgid: str, source_language: str, msgstr: str, language: str) -> Dif
     missing, added = _subtract(text_facts(msgid, source_language), text_facts(msgstr, language))
     missing, added = _told_otherwise(missing, added, language)
     added, missing = _told_otherwise(added, missing, source_language)
-    twice = _told_twice(msgid) - {fact.value for fact in added}
+    twice = told_twice(msgid) - {fact.value for fact in added}
     there = {fact.value for fact in text_facts(msgstr, language)}
     missing = [fact for fact in missing if fact.value not in twice & there]
     spelled = _written_out(missing, msgstr, language)
@@ -73,7 +73,7 @@ def _written_out(facts: list[TextFact], text: str, language: str) -> list[TextFa
     return found
 
 
-def _told_twice(text: str) -> set[str]:
+def told_twice(text: str) -> set[str]:
     """Return the numbers of turns such as “24 heures sur 24”, that other languages tell once."""
     return {match[1] for match in _OUT_OF_ITSELF.finditer(western(words_only(text)))}
 

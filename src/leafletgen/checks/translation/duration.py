@@ -1,4 +1,4 @@
-"""duration: a number of days, months or years of the source is one of another unit here."""
+"""duration: a number of days, months or years of the source, or some of them, is one of another unit here."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
+from leafletgen.checks.factdiff import told_twice
 from leafletgen.checks.numerals import GAP, western
 from leafletgen.checks.unit import Unit
-from leafletgen.plain import words_only
+from leafletgen.plain import sentences, words_only
 from leafletgen.scripts import WORD
 from leafletgen.wordlists import unvowelled, words
 
@@ -26,6 +27,26 @@ def find(unit: Unit) -> Iterator[Problem]:
             yield Problem(
                 f"{number} ({' or '.join(sorted(units))}) of the source became {number} ({', '.join(sorted(given))})."
             )
+            return
+    yield from _without_figures(unit)
+
+
+def _without_figures(unit: Unit) -> Iterator[Problem]:
+    """Yield each sentence that has units of time and none of the source's: months for “a few days”, “three weeks”."""
+    ours, theirs = sentences(unit.msgid), sentences(unit.msgstr)
+    if len(ours) != len(theirs):
+        ours, theirs = (unit.msgid,), (unit.msgstr,)
+    for source, target in zip(ours, theirs, strict=True):
+        said, told = _units(source, unit.source_language), _units(target, unit.language.code)
+        if said and told and not said & told and not told_twice(source):
+            message = f"“{target[:60]}” has {', '.join(sorted(told))}, the source {', '.join(sorted(said))}."
+            yield Problem(message, severity="warning")
+
+
+def _units(text: str, language: str) -> frozenset[str]:
+    found = WORD.findall(unvowelled(words_only(text).casefold()))
+    known = words("durations", language).items()
+    return frozenset(name for name, pattern in known if any(map(pattern.fullmatch, found)))
 
 
 def _durations(text: str, language: str) -> dict[str, set[str]]:
@@ -56,6 +77,11 @@ CHECK = StringCheck(
         bad("hi", "pendant 5 jours", "5 हफ़्ते तक"),
         bad("pa", "pendant 5 jours", "5 ਮਹੀਨਿਆਂ ਲਈ"),
         bad("am", "pendant 2 semaines", "ለ2 ወራት"),
+        bad("en", "Vous avez seulement quelques jours.", "You only have a few months."),
+        bad("ur", "L’attente peut durer des mois.", "کئی سال انتظار کرنا پڑ سکتا ہے۔"),
+        bad("ti", "trois semaines au maximum", "እንተበዝሐ ሰለስተ ወርሒ"),
+        good("ckb", "Vous avez seulement quelques jours.", "تەنیا چەند ڕۆژێکتان هەیە."),
+        good("ur", "Appelez 24 heures sur 24.", "دن رات کسی بھی وقت فون کریں۔"),
         good("en", "dans 48 heures, puis 48 jours", "within 48 days, and 48 hours"),
         good("ar", "Moins de 18 ans", "أقل من 18 عامًا"),
         good("fa", "dans 48 heures", "ظرف ۴۸ ساعت"),
