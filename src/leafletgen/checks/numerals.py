@@ -95,3 +95,10 @@ def times_written_out(number: str, text: str, language: str) -> int:
     words = _words(language)
     pattern = words[int(number)] if number.isdigit() and len(number) < 3 and int(number) < len(words) else None
     return len(pattern.findall(text.casefold())) if pattern else 0
+
+
+def written_out(text: str, language: str) -> frozenset[str]:
+    """Return the numbers from 2 on that a text without markup has as words; “one” is often no number."""
+    folded = text.casefold()
+    known = enumerate(_words(language))
+    return frozenset(str(number) for number, pattern in known if number > 1 and pattern and pattern.search(folded))
