@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leafletgen.checks.unit import SourceText, Surroundings, Unit, grouped
+from leafletgen.checks.unit import SourceText, Surroundings, Unit, by_sentence, grouped
 from leafletgen.config import fonts_folder
 from leafletgen.fonts import load_fonts
 from leafletgen.glossary import Term
@@ -80,6 +80,7 @@ def unit_of(case: Case) -> Unit:
         habits={char: everything.count(char) for char in set(everything)},
         same_msgid=grouped(texts),
         same_msgstr=grouped((msgstr, msgid) for msgid, msgstr in texts),
+        same_sentence=by_sentence(texts),
         elsewhere={key: dict(case.elsewhere)},
     )
     return Unit(

@@ -14,7 +14,7 @@ from leafletgen.catalog import load_catalog, read_po
 from leafletgen.checks.check import Check, Problem
 from leafletgen.checks.finding import SEVERITIES, Finding
 from leafletgen.checks.registry import catalog_checks, source_checks, string_checks
-from leafletgen.checks.unit import CatalogFile, SourceText, Surroundings, Unit, grouped
+from leafletgen.checks.unit import CatalogFile, SourceText, Surroundings, Unit, by_sentence, grouped
 from leafletgen.config import (
     COMMON,
     Project,
@@ -225,6 +225,7 @@ def _units(run: _Run, target: Target, po: polib.POFile, shown: Path, around: Sur
         habits=dict(Counter("".join(msgstr for _msgid, msgstr in usable))),
         same_msgid=grouped(usable),
         same_msgstr=grouped((msgstr, msgid) for msgid, msgstr in usable),
+        same_sentence=by_sentence(usable),
         elsewhere=_elsewhere(run, target.leaflet),
     )
     return tuple(

@@ -10,6 +10,7 @@ from leafletgen.errors import Place
 from leafletgen.fonts import FontFile
 from leafletgen.glossary import Term
 from leafletgen.model import Key
+from leafletgen.plain import sentences
 from leafletgen.tables import Language
 
 _NOWHERE = Place(Path())
@@ -34,6 +35,8 @@ class Surroundings:
     """Every translation of a source text, over all contexts."""
     same_msgstr: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Every source text that a translation stands for."""
+    same_sentence: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Every source text whose translation has a sentence, by this sentence."""
     elsewhere: dict[Key, dict[str, str]] = field(default_factory=dict)
     """Translations in the project's other languages, by key and language."""
 
@@ -89,6 +92,11 @@ class SourceText:
     around: Surroundings = Surroundings()
     translatable: bool = True
     """Whether it has words of its own, and so is an entry of the catalogs."""
+
+
+def by_sentence(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the source texts of each sentence of translations, given as (msgid, msgstr)."""
+    return grouped((sentence, msgid) for msgid, msgstr in pairs for sentence in sentences(msgstr))
 
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
