@@ -70,7 +70,7 @@ def test_every_check_says_why_and_what_to_do_and_is_proved_both_ways() -> None:
 
 PERMANENT = """
 acronym amount bidi.legacy bidi.number-order bidi.override bidi.stray bidi.unbalanced blank bracket
-caps char.control char.kashida char.mark char.nfc char.presentation char.zero-width date digits.mixed
+caps char.control char.kashida char.mark char.nfc char.presentation char.zero-width code.left date digits.mixed
 digits.policy duration email font.coverage fuzzy.facts glossary glossary.forbidden inconsistent language len.max
 len.ratio md.unbalanced negation newline num.added num.missing num.spelled num.word opposite ph ph.sentence phone
 po.header po.stale
