@@ -72,7 +72,7 @@ PERMANENT = """
 acronym amount bidi.legacy bidi.number-order bidi.override bidi.stray bidi.unbalanced blank bracket
 caps char.control char.kashida char.mark char.nfc char.presentation char.zero-width code.left date digits.mixed
 digits.policy duration email font.coverage fuzzy.facts glossary glossary.forbidden inconsistent language len.max
-len.ratio md.unbalanced negation newline num.added num.missing num.spelled num.word opposite ph ph.sentence phone
+len.ratio md.unbalanced negation newline num.added num.missing num.spelled num.word only opposite ph ph.sentence phone
 po.header po.stale
 po.syntax punct.end punct.fr punct.leading punct.script quote range reused same.language same.source
 script.letters script.mixed-word script.wrong source.ambiguous source.contact source.markup source.plain space
