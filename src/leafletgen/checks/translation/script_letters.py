@@ -13,12 +13,15 @@ from leafletgen.plain import code_point, visible
 _PERSIAN = {"\u064a": "ی", "\u0643": "ک", "\u0649": "ی"}
 _WRONG: dict[str, dict[str, str]] = {
     "fa": _PERSIAN,
-    "ckb": _PERSIAN,
+    "ckb": {**_PERSIAN, "\u0624": "ۆ", "\u0629": "ە"},
     "ur": {**_PERSIAN, "\u0647": "ہ (or ھ)"},
-    "ps": {"\u0643": "ک"},
-    "ar": {"\u06cc": "ي", "\u06a9": "ك", "\u06c1": "ه", "\u06be": "ه"},
+    "ps": {"\u0643": "ک", "\u0649": "ی (or ي or ې)"},
+    "ar": {"\u06cc": "ي", "\u06a9": "ك", "\u06c1": "ه", "\u06be": "ه", "\u0671": "ا", "\u06c3": "ة"},
+    "vi": {"\u00f0": "đ", "\u00d0": "Đ"},
 }
-"""Letters by language, with the right ones. Pashto keeps ي, ی, ې, ۍ and ئ apart."""
+"""Letters by language, with the right ones; Vietnamese Đ is not the Icelandic one of old fonts.
+
+Pashto keeps ي, ی, ې, ۍ and ئ apart."""
 _OWN = {"Pashto": "ټډړږښځڅڼګېۍ", "Urdu": "ٹڈڑںےۓہھ", "Sorani": "ڕڵۆێەڤ"}
 """Letters that one language has and its neighbours never."""
 _SHARED = {"ps": "ټډړږښځڅڼګېۍےھ", "ur": "ٹڈڑںےۓہھ", "ckb": "ڕڵۆێەڤھ"}
@@ -72,6 +75,11 @@ CHECK = StringCheck(
         bad("ur", "Gratuit", "بەخۆڕایی"),
         bad("ps", "Non", "نہیں"),
         bad("ckb", "Aide", "مرسته غواړئ، څه وکړم"),
+        bad("vi", "Appelez", "\u00d0ừng gọi"),
+        bad("ckb", "Dix", "دؤست"),
+        bad("ps", "Où", "چېرته ى"),
+        bad("ar", "L’école", "\u0671لمدرسة"),
+        good("vi", "Ne signez pas", "Đừng ký"),
         good("ckb", "Tout", "ھەموو"),
         good("ps", "Terminé", "ختم شوے"),
         good("fa", "Gratuit", "رایگان"),
