@@ -11,7 +11,10 @@ from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.unit import Unit
 from leafletgen.plain import code_point
 
-_NEVER = re.compile("[\u200b\u2060\ufeff\u00ad]")
+_NEVER = re.compile("[\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff]")
+"""What Unicode lets fonts ignore (Default_Ignorable_Code_Point), but joiners and what other checks know."""
+_VIRAMA = frozenset("\u094d\u0a4d")
+_INDIC = frozenset({"hi", "pa"})
 _JOINERS = re.compile("[\u200c\u200d]+")
 JOINER_LANGUAGES = frozenset({"fa", "ckb", "ur", "ps", "hi", "pa"})
 """Where U+200C and U+200D belong to the spelling: می‌شود."""
@@ -27,6 +30,8 @@ def find(unit: Unit) -> Iterator[Problem]:
             yield Problem(f"{code_point(match[0][0])}, which this language does not use.")
         elif len(match[0]) > 1 or not _in_word(before) or (not _in_word(after) and match[0] == "\u200c"):
             yield Problem(f"{code_point(match[0][0])} that joins nothing, after “{before}”.")
+        elif unit.language.code in _INDIC and not {before, after} & _VIRAMA:
+            yield Problem(f"{code_point(match[0])} after “{before}”, which is no virama.")
         else:
             continue
         return
@@ -49,6 +54,10 @@ CHECK = StringCheck(
         bad("ckb", "Eux", "ئەوان\u200c"),
         bad("ti", "Gratuit", "ብነጻ\ufeff"),
         bad("so", "Gratuit", "Bilaash\u00ad"),
+        bad("hi", "Droit", "अधि\u200cकार"),
+        bad("pa", "Droit", "ਅਧਿ\u200dਕਾਰ"),
+        bad("am", "Gratuit", "በ\u034fነጻ"),
+        bad("en", "Gratuit", "Fr\u180eee"),
         good("fa", "Il devient", "می\u200cشود"),
         good("hi", "Droit", "अधिकार\u094d\u200dय"),
         good("vi", "Gratuit", "Miễn phí"),
