@@ -17,6 +17,14 @@ _YEH_KAF = {
     "ps": {"ک": "ك"},
     "ar": {"ي": "ی", "ك": "ک"},
 }
+_SMALL_WORDS = {
+    "en": "the|of|to",
+    "ar": "في|من|على",
+    "fa": "از|در|را",
+    "hi": "में|के|है",
+    "pa": "ਵਿੱਚ|ਦੇ|ਹੈ",
+    "ur": "میں|کے|ہے",
+}
 
 
 def _replaced(text: str, match: re.Match[str], new: str) -> str:
@@ -109,6 +117,34 @@ def bracket_dropped(text: str, _language: str) -> list[str]:
     return [_replaced(text, match, "") for match in re.finditer(r"[()]", text)]
 
 
+def question_lost(text: str, language: str) -> list[str]:
+    """The only question of a text becomes a statement."""
+    stop = {"ur": "۔", "am": "።", "ti": "።", "hi": "।", "pa": "।"}.get(language, ".")
+    found = list(re.finditer("[?؟]", text))
+    return [_replaced(text, found[0], stop)] if len(found) == 1 else []
+
+
+def mark_doubled(text: str, _language: str) -> list[str]:
+    """A vowel sign of Devanagari or Gurmukhi is typed twice."""
+    return [_replaced(text, match, match[0] * 2) for match in re.finditer("[\u093e-\u094c\u0a3e-\u0a4c]", text)][:3]
+
+
+def small_word_doubled(text: str, language: str) -> list[str]:
+    """A small word is typed twice."""
+    words = _SMALL_WORDS.get(language)
+    return (
+        [_replaced(text, match, f" {match[1]} {match[1]} ") for match in re.finditer(rf" ({words}) ", text)][:3]
+        if words
+        else []
+    )
+
+
+def code_left(text: str, _language: str) -> list[str]:
+    """A tool for translators leaves an entity, or a tag of its own."""
+    first = re.search(r"(?<=\w) (?=\w)", text)
+    return [_replaced(text, first, "&nbsp;"), _replaced(text, first, " <g1/> ")] if first else []
+
+
 MUTATIONS: dict[str, Mutation] = {
     "digit swapped": digit_swapped,
     "digit group swapped": group_swapped,
@@ -121,4 +157,8 @@ MUTATIONS: dict[str, Mutation] = {
     "isolate dropped": isolate_dropped,
     "bold dropped": bold_dropped,
     "bracket dropped": bracket_dropped,
+    "question lost": question_lost,
+    "mark doubled": mark_doubled,
+    "small word doubled": small_word_doubled,
+    "code left": code_left,
 }
