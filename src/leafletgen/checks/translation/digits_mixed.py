@@ -23,7 +23,7 @@ def prose_digits(unit: Unit) -> str:
     codes |= unit.around.short_numbers
     runs: list[str] = []
     previous = ""
-    for char in _CODE.sub(" ", _without_streets(words_only(unit.msgstr))):
+    for char in _CODE.sub(" ", without_streets(words_only(unit.msgstr))):
         if digit_system(char):
             runs = [*runs[:-1], runs[-1] + char] if previous and digit_system(previous) else [*runs, char]
         previous = char
@@ -32,7 +32,8 @@ def prose_digits(unit: Unit) -> str:
     return "".join(run for run in runs if western(run) not in hidden)
 
 
-def _without_streets(text: str) -> str:
+def without_streets(text: str) -> str:
+    """Return a text without the French addresses in it."""
     for fact in reversed(find_facts(text)):
         if fact.css_class == "address":
             text = f"{text[: fact.start]} {text[fact.end :]}"
