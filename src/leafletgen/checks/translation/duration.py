@@ -37,8 +37,9 @@ def _without_figures(unit: Unit) -> Iterator[Problem]:
     if len(ours) != len(theirs):
         ours, theirs = (unit.msgid,), (unit.msgstr,)
     for source, target in zip(ours, theirs, strict=True):
-        said, told = _units(source, unit.source_language), _units(target, unit.language.code)
-        if said and told and not said & told and not told_twice(source):
+        said = _units(source, unit.source_language)
+        told = _units(target, unit.language.code) if said else said
+        if told and not said & told and not told_twice(source):
             message = f"“{target[:60]}” has {', '.join(sorted(told))}, the source {', '.join(sorted(said))}."
             yield Problem(message, severity="warning")
 

@@ -14,6 +14,8 @@ from leafletgen.plain import words_only
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield a problem where a number in words is lost and another one is new; its figure counts for the word."""
     ours, said = _numbers(unit.msgid, unit.source_language)
+    if not ours:
+        return
     theirs, told = _numbers(unit.msgstr, unit.language.code)
     lost, new = sorted(ours - theirs - told, key=int), sorted(theirs - ours - said, key=int)
     if lost and new:

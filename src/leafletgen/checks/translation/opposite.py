@@ -26,8 +26,11 @@ def find(unit: Unit) -> Iterator[Problem]:
     if len(ours) != len(theirs):
         return
     for source, target in zip(ours, theirs, strict=True):
+        said = _said(source, unit.source_language)
+        if not said:
+            continue
+        told = _said(target, unit.language.code)
         denies = bool(negations(source, unit.source_language) or negations(target, unit.language.code))
-        said, told = _said(source, unit.source_language), _said(target, unit.language.code)
         for one, other in (*_PAIRS, *(pair[::-1] for pair in _PAIRS)):
             if denies == (one in _DENIED) and one in said and other not in said and other in told and one not in told:
                 yield Problem(f"“{said[one]}” of the source became its opposite, “{told[other]}”.")
