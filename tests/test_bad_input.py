@@ -153,6 +153,9 @@ def test_code_in_a_translation_is_shown_as_text_and_never_run(copy: Path, run: R
     ("old", "new", "says"),
     [
         ("## Les passeurs", "<div>x</div>\n\n## Les passeurs", "raw HTML"),
+        ("## Les passeurs", "## Les <b>passeurs</b>", "“<b>”"),
+        ("## Les passeurs", "## Les passeurs <!-- to check -->", "“<!--”"),
+        ("- Qui m’a dit cela ?", "- Qui m’a dit\n  cela&nbsp;?", "“&nbsp;”"),
         ("::: warning", "::: warnign", "warning"),
         ("(sea.svg)", "(../../contacts.toml)", "refused"),
         ("(sea.svg)", "(nosuch.svg)", "nosuch.svg"),

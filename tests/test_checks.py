@@ -76,7 +76,7 @@ len.ratio md.unbalanced negation newline num.added num.missing num.spelled num.w
 po.header po.stale
 po.syntax punct.end punct.fr punct.leading punct.script quote range reused same.language same.source
 script.letters script.mixed-word script.wrong source.ambiguous source.contact source.markup source.plain space
-state.fuzzy state.untranslated tag.edge tag.set tag.span time url word.double
+state.fuzzy state.untranslated tag.edge tag.html tag.set tag.span time url word.double
 """
 
 TEXTS = st.text(

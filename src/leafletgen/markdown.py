@@ -29,6 +29,8 @@ MAX_DEPTH = 8
 """Nested styles in one message."""
 _SPACES = re.compile("[ \t\n\r]")
 _CONTACT = "contact:"
+RAW_HTML = re.compile(r"(?<!\\)(?:</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--|&(?:[A-Za-z][A-Za-z0-9]+|#\w+);)")
+"""What a browser would not print as it stands, unless a backslash precedes it: pages print it."""
 LINK_TARGET = re.compile(r"\]\[([^\]\s]{1,60})\]")
 _TAGS: dict[str, Literal["strong", "em", "code"]] = {"strong": "strong", "em": "em", "code_inline": "code"}
 

@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from leafletgen.config import LeafletSettings, Project
 from leafletgen.errors import InputError, Place, did_you_mean
-from leafletgen.markdown import node_line, parse_blocks, refuse_endless
+from leafletgen.markdown import RAW_HTML, node_line, parse_blocks, refuse_endless
 from leafletgen.model import Block, Kind, Message, Source
 from leafletgen.tables import Paper
 from leafletgen.tomlfile import read_text
@@ -172,7 +172,12 @@ def _item(children: tuple[Block[Message], ...], place: Place) -> Block[Message]:
 
 def _text_block(node: SyntaxTreeNode, kind: Kind, around: _Around) -> tuple[Block[Message], ...]:
     place = Place(around.path, around.line)
-    content = _HARD_BREAK.sub(r"\1 ", node.children[0].content) if node.children else ""
+    written = node.children[0].content if node.children else ""
+    if html := RAW_HTML.search(written):
+        hint = "Write **word** for bold, *word* for italic, a paragraph for a new line, a comment on a line of its own."
+        here = Place(around.path, around.line + written.count("\n", 0, html.start()))
+        raise InputError(f"raw HTML, “{html[0]}”, is not part of a source and would be printed.", hint, here)
+    content = _HARD_BREAK.sub(r"\1 ", written)
     raw = _SPACES.sub(" ", content).strip()
     refuse_endless(raw, place)
     picture = _PICTURE.fullmatch(raw)
