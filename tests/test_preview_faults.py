@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from leafletgen.checks.finding import Finding
 from leafletgen.config import Project, load_project
 from leafletgen.errors import InputError, Place
-from leafletgen.preview.desk import Desk
+from leafletgen.preview.desk import Desk, empty_view
 from leafletgen.preview.live import Live
 from leafletgen.preview.state import View
 from tests.test_preview import TODAY, desk, show
@@ -27,6 +28,16 @@ def test_a_checker_that_finds_an_input_wrong_by_then_makes_a_finding(copy: Path)
     view = show(Desk(copy, lambda: TODAY, checkers=(too_late,)), "so")
     found = [each.finding for each in view.notices if each.finding.id == "build.input"]
     assert [(each.path, each.line) for each in found] == [("leaflets/contacts.toml", 3)]
+
+
+def test_a_code_that_another_leaflet_has_is_a_finding_until_it_has_its_own(small: Path) -> None:
+    shutil.copytree(small / "leaflets/water", small / "leaflets/fire")
+    it, water = Desk(small, lambda: TODAY), empty_view(load_project(small), "water", "en")
+    refused = show(it, "en", water)
+    assert [each.finding.path for each in refused.notices] == ["leaflets/fire/leaflet.toml"]
+    settings = small / "leaflets/fire/leaflet.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('"WAT"', '"FIR"'), encoding="utf-8")
+    assert show(it, "en", water).sides[0].pages
 
 
 def test_a_machine_that_refuses_is_shown_and_tried_again(

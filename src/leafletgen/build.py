@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leafletgen.config import Project, Target
-from leafletgen.errors import LeafletError
+from leafletgen.config import Project, Target, code_clashes
+from leafletgen.errors import InputError, LeafletError
 from leafletgen.files import write_all
 from leafletgen.inputs import Inputs, changes
 from leafletgen.manifest import Output, Record, output_path, read_manifest, write_manifest
@@ -90,7 +90,7 @@ def build(project: Project, request: Request, watch: Watch) -> Built:
     contacts, fonts.
     """
     inputs = Inputs(project, request.today, "with instructions" if request.instructions else "")
-    run = _Run(request, watch, inputs, {} if request.force else read_manifest(request.out))
+    run = _Run(request, watch, inputs, code_clashes(project), {} if request.force else read_manifest(request.out))
     for target in request.targets:
         run.look(target)
     try:
@@ -109,6 +109,8 @@ class _Run:
     request: Request
     watch: Watch
     inputs: Inputs
+    clashes: dict[str, InputError]
+    """By leaflet, what is wrong with a code that others have too."""
     manifest: dict[str, Record]
     digests: dict[Target, dict[str, str]] = field(default_factory=dict)
     """Of the files that each target is made from; none where they were written while they were read."""
@@ -134,10 +136,12 @@ class _Run:
         return None
 
     def look(self, target: Target) -> None:
-        """Settle a target whose files are all what they were; a release is judged anew each time."""
+        """Settle a target whose files are what they were, or its code another’s; a release is judged anew each time."""
         record, request = self.manifest.get(target.name), self.request
         self.digests[target] = self.inputs.of(target.leaflet, target.language)
-        if record is None:
+        if clash := self.clashes.get(target.leaflet):
+            self.done(Outcome(target, None, clash, why="its code is not its own"))
+        elif record is None:
             self.stale[target] = "--force" if request.force else "never built"
         elif request.release:
             self.stale[target] = "--release"

@@ -58,7 +58,6 @@ class LeafletSettings:
     folder: Path
     source: Path
     code: str
-    code_place: Place
     paper: Paper
     """The format; a booklet's has the leaflet's own number of pages."""
     version: str
@@ -213,8 +212,7 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
         id=leaflet,
         folder=folder,
         source=project.source_path(leaflet),
-        code=_written(table, "code", r"[A-Z0-9]{2,8}", "Use two to eight capitals or digits."),
-        code_place=table.place("code"),
+        code=_code(table),
         paper=_paper(table),
         version=_version(table),
         date=table.need("date", datetime.date),
@@ -230,23 +228,31 @@ def load_leaflet(project: Project, leaflet: str) -> LeafletSettings:
     )
 
 
-def leaflet_codes(project: Project) -> dict[str, tuple[Place, ...]]:
-    """Return by code where leaflets have it; one whose settings are wrong has none."""
-    found: dict[str, tuple[Place, ...]] = {}
+def leaflet_codes(project: Project) -> dict[str, dict[str, Place]]:
+    """Return by code the leaflets that have it, and where; one whose settings are wrong has none."""
+    found: dict[str, dict[str, Place]] = {}
     for leaflet in project.leaflets:
+        path = project.root / "leaflets" / leaflet / "leaflet.toml"
         with suppress(LeafletError):  # whoever builds it is told
-            settings = load_leaflet(project, leaflet)
-            found[settings.code] = (*found.get(settings.code, ()), settings.code_place)
+            table = TomlTable.load(path, path.relative_to(project.root))
+            found.setdefault(_code(table), {})[leaflet] = table.place("code")
     return found
 
 
-def check_code(settings: LeafletSettings, known: dict[str, tuple[Place, ...]]) -> None:
-    """Raise InputError for a code that another leaflet has, by what `leaflet_codes` knows."""
-    others = [str(place) for place in known.get(settings.code, ()) if place != settings.code_place]
-    if others:
-        what = f"code = “{settings.code}” is also that of {', '.join(others)}."
-        hint = "Give each leaflet its own: printed copies are told apart and called back by it."
-        raise InputError(what, hint, settings.code_place)
+def code_clashes(project: Project) -> dict[str, InputError]:
+    """Return by leaflet what is wrong with its code where others have it too: one error for all of them."""
+    found: dict[str, InputError] = {}
+    for code, places in leaflet_codes(project).items():
+        first, *others = places.values()
+        if others:
+            what = f"code = “{code}” is also that of {', '.join(map(str, others))}."
+            hint = "Give each leaflet its own: printed copies are told apart and called back by it."
+            found |= dict.fromkeys(places, InputError(what, hint, first))
+    return found
+
+
+def _code(table: TomlTable) -> str:
+    return _written(table, "code", r"[A-Z0-9]{2,8}", "Use two to eight capitals or digits.")
 
 
 def _written(table: TomlTable, key: str, form: str, hint: str) -> str:

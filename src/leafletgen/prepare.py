@@ -16,8 +16,6 @@ from leafletgen.config import (
     LeafletSettings,
     Project,
     Target,
-    check_code,
-    leaflet_codes,
     load_contacts,
     load_leaflet,
 )
@@ -62,12 +60,10 @@ def prepare_all(
     """
     contacts = load_contacts(project)
     load_fonts(project.fonts)
-    codes = leaflet_codes(project)
     for leaflet, group in groupby(targets, key=lambda target: target.leaflet):
         wanted = tuple(group)
         try:
             settings = load_leaflet(project, leaflet)
-            check_code(settings, codes)
             source = load_source(project, settings)
         except LeafletError as error:
             yield from ((target, error) for target in wanted)

@@ -19,8 +19,7 @@ from leafletgen.config import (
     COMMON,
     Project,
     Target,
-    check_code,
-    leaflet_codes,
+    code_clashes,
     load_contacts,
     load_leaflet,
     unknown_leaflet,
@@ -79,8 +78,6 @@ class _Run:
     unreadable: list[str]
     translations: dict[str, dict[Key, dict[str, str]]]
     """By leaflet, key and language; read once."""
-    codes: dict[str, tuple[Place, ...]]
-    """Where leaflets have each code; empty where no source is checked."""
     wanted: dict[str, tuple[Key, ...]] = field(default_factory=dict)
     """By leaflet, the keys of its texts; read once."""
     strings: int = 0
@@ -118,8 +115,7 @@ def _of_path(project: Project, path: Path) -> Target:
 
 def check(project: Project, wanted: tuple[Target, ...]) -> Result:
     """Check catalogs and sources; what cannot be read is a finding, and the others are still checked."""
-    sources = any(target.language == project.source_language for target in wanted)
-    run = _Run(project, [], Counter(), [], {}, leaflet_codes(project) if sources else {})
+    run = _Run(project, [], Counter(), [], {})
     contacts = load_contacts(project)
     rows = read_glossary(project.root)
     around = Surroundings(
@@ -128,6 +124,7 @@ def check(project: Project, wanted: tuple[Target, ...]) -> Result:
         short_numbers=frozenset(c.values[0] for c in contacts.values() if re.fullmatch(r"\d{3,5}", c.values[0])),
         fonts=load_fonts(project.fonts),
     )
+    _check_codes(run, tuple(target for target in wanted if target.language == project.source_language))
     for target in wanted:
         if target.language == project.source_language:
             _check_source(run, target, around)
@@ -150,12 +147,19 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(set(findings), key=lambda f: (f.path, f.line, SEVERITIES.index(f.severity), f.id, f.message)))
 
 
+def _check_codes(run: _Run, sources: tuple[Target, ...]) -> None:
+    """Tell once of each code that a leaflet shares with others; the first that is checked stands for all."""
+    clashes = code_clashes(run.project) if sources else {}
+    concerned = {clashes[target.leaflet]: target for target in reversed(sources) if target.leaflet in clashes}
+    for error, target in concerned.items():
+        _unreadable(run, target, "po.syntax", error, run.project.source_path(target.leaflet))
+
+
 def _check_source(run: _Run, target: Target, around: Surroundings) -> None:
     if target.leaflet == COMMON:
         return  # the templates' own strings are leafletgen's
     try:
         settings = load_leaflet(run.project, target.leaflet)
-        check_code(settings, run.codes)
         source = load_source(run.project, settings)
     except InputError as error:
         _unreadable(run, target, "po.syntax", error, run.project.source_path(target.leaflet))

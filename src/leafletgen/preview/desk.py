@@ -9,7 +9,16 @@ from pathlib import Path
 
 from leafletgen.checks.finding import Finding
 from leafletgen.checks.pages import refusal
-from leafletgen.config import COMMON, Contact, LeafletSettings, Project, load_contacts, load_leaflet, load_project
+from leafletgen.config import (
+    COMMON,
+    Contact,
+    LeafletSettings,
+    Project,
+    code_clashes,
+    load_contacts,
+    load_leaflet,
+    load_project,
+)
 from leafletgen.errors import LeafletError
 from leafletgen.fit import available_mm, fits
 from leafletgen.html import Html
@@ -102,6 +111,8 @@ class Desk:
         known = self.materials.pop(leaflet, None)
         if known is None or not changed or any(path.suffix != ".po" for path in changed):
             project = load_project(self.root)
+            if clash := code_clashes(project).get(leaflet):
+                raise clash
             settings = load_leaflet(project, leaflet)
             known = _Material(project, settings, load_source(project, settings), load_contacts(project))
         self.materials[leaflet] = known
