@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +16,7 @@ from click.testing import Result
 from leafletgen.config import load_project
 from leafletgen.model import plain_text
 from leafletgen.phrasebook import load_phrasebook
+from leafletgen.prepare import prepared
 from tests.visual import line_texts
 
 pytestmark = pytest.mark.render
@@ -64,6 +67,18 @@ def test_another_leaflet_in_another_source_language_builds(small: Path, run: Cal
     rows = json.loads(run("status", "--project", small, "--json").stdout)["rows"]
     assert {row["language"]: row["untranslated"] for row in rows} == {"en": 0, "ar": 14, "hi": 0}
     assert {row["language"]: row["built"] for row in rows}["hi"] == ["office", "screen"]
+
+
+def test_what_stands_on_the_pages_for_staff_is_in_their_language(small: Path, run: Callable[..., Result]) -> None:
+    assert run("update", "--project", small).exit_code == 0
+    html = prepared(load_project(small), "water", "ar", date(2026, 11, 27)).html
+    assert '<div class="called" lang="en" dir="ltr">Arabic</div>' in html.text
+    assert re.search(r'class="staff[^>]*lang="en"[^>]*>.*draft translation', html.text)
+    assert "WAT-ar  ·  Arabic  ·" in html.slug[0]
+    assert [line.split("  ·  ")[4] for line in html.slug] == ["outside (front)", "inside (back)"]
+    english = prepared(load_project(small), "water", "en", date(2026, 11, 27)).html
+    assert "called" not in english.text
+    assert "anglais" not in english.text
 
 
 def test_the_templates_speak_the_reader_s_language_without_a_catalog_of_their_own(

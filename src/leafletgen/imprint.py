@@ -11,7 +11,7 @@ from leafletgen.localize import Localized
 from leafletgen.model import Direction, Inline, Isolate, Styled, Text
 from leafletgen.phrasebook import Phrasebook
 from leafletgen.review import Signature
-from leafletgen.tables import STAFF_LANGUAGE, Language, phrases
+from leafletgen.tables import Language, phrases
 from leafletgen.values import full_date
 
 
@@ -43,16 +43,16 @@ def states(
 
 
 def state_lines(
-    language: Language, settings: LeafletSettings, keys: tuple[str, ...], phrasebook: Phrasebook
+    language: Language, settings: LeafletSettings, keys: tuple[str, ...], phrasebook: Phrasebook, staff: str
 ) -> tuple[Line, ...]:
-    """Return the foot of every page: code, version, date (ISO 8601), state; and the state for staff, in French."""
+    """Return the foot of every page: code, version, date (ISO 8601), state; and the state in the language of staff."""
     name: Inline = Styled("strong", (Isolate("ltr", (Text(f"{settings.code}-{language.code} {settings.version}"),)),))
     date: Inline = Isolate("ltr", (Text(settings.date.isoformat()),))
     parts: list[tuple[Inline, ...]] = [(name,), (date,), *(phrasebook.get(key) for key in keys)]
     lines = [Line(_listed(parts, language.direction), language.direction)]
-    if language.code != STAFF_LANGUAGE:
-        texts: list[tuple[Inline, ...]] = [(Text(phrases()[key].text(STAFF_LANGUAGE)),) for key in keys]
-        lines.append(Line(_listed(texts, "ltr"), "ltr", STAFF_LANGUAGE))
+    if language.code != staff:
+        texts: list[tuple[Inline, ...]] = [(Text(phrases()[key].text(staff)),) for key in keys]
+        lines.append(Line(_listed(texts, "ltr"), "ltr", staff))
     return tuple(line for line in lines if line.inlines)
 
 
@@ -65,7 +65,7 @@ def _listed(texts: list[tuple[Inline, ...]], direction: Direction) -> tuple[Inli
 
 
 def imprint_lines(
-    localized: Localized, settings: LeafletSettings, phrasebook: Phrasebook, signature: Signature | None
+    localized: Localized, settings: LeafletSettings, phrasebook: Phrasebook, signature: Signature | None, staff: str
 ) -> tuple[Line, ...]:
     """Return the imprint: code, language in two names, version, date, validity, who reviewed the translation."""
     language = localized.language
@@ -79,8 +79,8 @@ def imprint_lines(
         Text(" · "),
         Isolate(language.direction, (Text(language.autonym),)),
     )
-    if language.code != STAFF_LANGUAGE:
-        names += (Text(" = "), Isolate("ltr", (Text(language.french),), lang=STAFF_LANGUAGE))
+    if language.code != staff:
+        names += (Text(" = "), Isolate("ltr", (Text(language.name_for(staff)),), lang=staff))
     direction = language.direction
     lines = (Line(names, direction), Line((*version, Text(" · "), *valid), direction))
     if signature is None:

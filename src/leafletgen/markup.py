@@ -36,6 +36,11 @@ COUNTERS = {
     "beng": "bengali", "deva": "devanagari", "guru": "gurmukhi",
 }  # fmt: skip
 """CSS counter styles that number pages and lists, by system of digits."""
+_SIDES = {
+    "fr": ("extérieur (recto)  ·  traits tiretés : plier", "intérieur (verso)  ·  traits tiretés : plier"),
+    "en": ("outside (front)  ·  dashed lines: fold", "inside (back)  ·  dashed lines: fold"),
+}
+"""What the slug of a folded sheet says of each side, by language of staff."""
 TEMPLATES = Path(__file__).parent / "templates"
 _SENTENCE_END = re.compile(r"(?<=[?؟!.።፧۔।])[ \u00a0](?=\w)")
 
@@ -56,25 +61,27 @@ def make_html(
     signature: Signature | None,
     *,
     states: tuple[str, ...],
+    staff: str,
     tab_index: int,
     marked: bool = False,
 ) -> Html:
     """Return the pages' HTML; raises InputError for a missing or refused picture.
 
     `signature` is that of a translation which is approved in full; `states` are those of
-    `imprint.states`; `tab_index` is the language's rank, from 0, and places the letters of the
-    cover's index tab. `marked` gives the element of each text an id, block-N, N being the block's
-    rank in a walk over all panels (small print: foot, imprint): for the preview, not for outputs.
+    `imprint.states`; `staff` is the code of the language of staff; `tab_index` is the language's
+    rank, from 0, and places the letters of the cover's index tab. `marked` gives the element of
+    each text an id, block-N, N being the block's rank in a walk over all panels (small print: foot,
+    imprint): for the preview, not for outputs.
     """
     language, paper = localized.language, settings.paper
     pictures = _pictures(localized, settings)
-    foot = state_lines(language, settings, states, phrasebook)
-    imprint = imprint_lines(localized, settings, phrasebook, signature)
+    foot = state_lines(language, settings, states, phrasebook, staff)
+    imprint = imprint_lines(localized, settings, phrasebook, signature, staff)
     return Html(
         name=f"{settings.id}-{language.code}",
         language=language,
         title=localized.title,
-        text=_text(localized, settings, phrasebook, foot, imprint, marked=marked),
+        text=_text(localized, settings, phrasebook, foot, imprint, staff=staff, marked=marked),
         style=_style(language, paper, fonts, settings.accent, tab_index),
         pictures=pictures,
         fonts=fonts,
@@ -82,7 +89,7 @@ def make_html(
         panel_names=tuple(panel.name for panel in localized.panels),
         states=states,
         inks=brand_inks(settings),
-        slug=_slug_lines(language, settings),
+        slug=_slug_lines(language, settings, staff),
         version=settings.version,
         date=settings.date,
     )
@@ -95,6 +102,7 @@ def _text(
     foot: tuple[Line, ...],
     imprint: tuple[Line, ...],
     *,
+    staff: str,
     marked: bool,
 ) -> str:
     language = localized.language
@@ -104,6 +112,7 @@ def _text(
         .get_template("leaflet.html.j2")
         .render(
             language=language,
+            staff=staff,
             title=localized.title,
             code=settings.code,
             version=settings.version,
@@ -234,16 +243,14 @@ def brand_inks(settings: LeafletSettings) -> tuple[tuple[Rgb, Cmyk], ...]:
     return tuple((rgb(colour), inks) for colour, inks in pairs)
 
 
-def _slug_lines(language: Language, settings: LeafletSettings) -> tuple[str, ...]:
+def _slug_lines(language: Language, settings: LeafletSettings, staff: str) -> tuple[str, ...]:
     """Return what tells the print shop which sheet and side it holds."""
-    name = f"{settings.code}-{language.code}  ·  {language.french}  ·  version {settings.version}  ·  {settings.date}"
+    called = language.name_for(staff)
+    name = f"{settings.code}-{language.code}  ·  {called}  ·  version {settings.version}  ·  {settings.date}"
     if settings.paper.flowing:
         count = len(settings.paper.panels)
         return tuple(f"{name}  ·  page {number}/{count}" for number in range(1, count + 1))
-    return (
-        f"{name}  ·  extérieur (recto)  ·  traits tiretés : plier",
-        f"{name}  ·  intérieur (verso)  ·  traits tiretés : plier",
-    )
+    return tuple(f"{name}  ·  {side}" for side in _SIDES[staff])
 
 
 def rgb(colour: str) -> Rgb:

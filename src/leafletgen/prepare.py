@@ -33,7 +33,7 @@ from leafletgen.read import load_source
 from leafletgen.release import Reason, expired, reasons, refusal
 from leafletgen.review import Review, Signature, read_review
 from leafletgen.segments import leaflet_segments
-from leafletgen.tables import Language, languages
+from leafletgen.tables import Language, languages, staff_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,7 @@ def prepare(
         fonts,
         signature,
         states=states(localized, settings, signature, translated=review is not None, expired=expired(settings, today)),
+        staff=staff_language(project.source_language),
         tab_index=project.languages.index(code),
         marked=marked,
     )

@@ -17,10 +17,8 @@ from leafletgen.files import write_text
 from leafletgen.glossary import read_glossary
 from leafletgen.markup import environment
 from leafletgen.sync import Updated, update
-from leafletgen.tables import Paper, languages, papers
+from leafletgen.tables import Paper, languages, papers, staff_language
 
-SKELETONS = ("fr", "en")
-"""The languages that skeletons are written in; English stands in for others."""
 VALID_DAYS = 365
 PAGES = 8
 """Of a booklet, where nobody says how many."""
@@ -76,8 +74,7 @@ def _settings(code: str, paper: Paper, pages: int, today: datetime.date) -> str:
 
 
 def _skeleton(paper: Paper, pages: int, source_language: str) -> str:
-    language = source_language if source_language in SKELETONS else "en"
-    template = environment().get_template(f"new/{paper.name}.{language}.md.j2")
+    template = environment().get_template(f"new/{paper.name}.{staff_language(source_language)}.md.j2")
     return template.render(pages=pages, names=[panel.name.replace(" ", "-") for panel in paper.panels])
 
 

@@ -19,8 +19,8 @@ DIGITS = {
     "guru": "੦੧੨੩੪੫੬੭੮੯",
 }
 """The decimal digits of numbering systems, by their CLDR names."""
-STAFF_LANGUAGE = "fr"
-"""The office's own language: states stand on pages in it too, beside the reader's."""
+STAFF_LANGUAGES = ("fr", "en")
+"""Those that leafletgen itself speaks to staff on pages and in skeletons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Language:
     code: str
     autonym: str
     french: str
+    english: str
     tab: str
     locale: str
     script: str
@@ -54,6 +55,15 @@ class Language:
     """Width of a letter in running text, on an average, in em: for estimates."""
     latin_size: float
     """Size of Latin letters and figures beside the script's own, so that they look alike."""
+
+    def name_for(self, staff: str) -> str:
+        """Return the language's name in a language of staff."""
+        return self.french if staff == "fr" else self.english
+
+
+def staff_language(source_language: str) -> str:
+    """Return the language of a project's staff: that of its sources where leafletgen speaks it, else English."""
+    return source_language if source_language in STAFF_LANGUAGES else "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,7 @@ def _language(code: str, row: TomlTable) -> Language:
         code=code,
         autonym=row.need("autonym", str),
         french=row.need("french", str),
+        english=row.need("english", str),
         tab=row.need("tab", str),
         locale=row.need("locale", str),
         script=row.need("script", str),
