@@ -12,7 +12,8 @@ from leafletgen.exchange.clean import cleaned, folded, own_characters
 from leafletgen.exchange.entries import Change, Unit
 from leafletgen.exchange.labels import State, limits, state_of
 from leafletgen.exchange.rows import Row, RowId, Sheet, entry_hash, parse_id, text_hash, unit_state
-from leafletgen.exchange.wording import foreign_part, placeholders_differ
+from leafletgen.exchange.wording import placeholders_differ
+from leafletgen.foreign import MOST, foreign_letters
 from leafletgen.model import Key
 from leafletgen.tables import Language
 
@@ -211,9 +212,9 @@ def _check_text(bench: _Bench, text: str, unit: Unit) -> None:
     wrong = placeholders_differ(unit.msgid, text)
     if wrong:
         raise _RefusedError(Why.PLACEHOLDER, f"{wrong}. Copy it unchanged from the source.")
-    part = foreign_part(text, unit.msgid, bench.language.script)
-    if part:
-        what = f"“{part}” is not in the script of {bench.language.code}. Is it the right file?"
+    foreign = foreign_letters(text, unit.msgid, bench.language.script)
+    if foreign.share > MOST:
+        what = f"“{foreign.words[:40]}” is not in the script of {bench.language.code}. Is it the right file?"
         raise _RefusedError(Why.LANGUAGE, what)
 
 

@@ -7,26 +7,15 @@ from collections.abc import Iterator
 from leafletgen.checks.cases import bad, good
 from leafletgen.checks.check import Problem, StringCheck
 from leafletgen.checks.unit import Unit
-from leafletgen.plain import words_only
-from leafletgen.scripts import WORD, foreign_runs, is_acronym, is_letter, letters
-
-MOST_FOREIGN = 0.3
-"""Share of letters of other scripts; names and short names of the source are not counted."""
-LEAST_LETTERS = 4
+from leafletgen.foreign import MUCH, foreign_letters
 
 
 def find(unit: Unit) -> Iterator[Problem]:
     """Yield a problem for a text that is not in the language's script."""
-    source = {"".join(filter(is_letter, word)).casefold() for word in WORD.findall(words_only(unit.msgid))}
-    own = foreign = 0
-    for word in WORD.findall(words_only(unit.msgstr)):
-        for _index, _char, script in letters(word):
-            own += script == unit.language.script
-        for run in foreign_runs(word, unit.language.script):
-            foreign += 0 if is_acronym(run) or run.casefold() in source else len(run)
-    if own + foreign >= LEAST_LETTERS and foreign > MOST_FOREIGN * (own + foreign):
-        share = foreign / (own + foreign)
-        yield Problem(f"{share:.0%} of the letters are not of the script {unit.language.script}.")
+    script = unit.language.script
+    share = foreign_letters(unit.msgstr, unit.msgid, script).share
+    if share > MUCH:
+        yield Problem(f"{share:.0%} of the letters are not of the script {script}.")
 
 
 CHECK = StringCheck(
