@@ -186,6 +186,14 @@ def test_a_row_of_signs_is_no_number(tmp_path: Path) -> None:
         read_picture(tmp_path / "a.svg", Place(Path("a.svg"), 1))
 
 
+def test_what_a_drawing_program_keeps_for_itself_is_not_measured(tmp_path: Path) -> None:
+    kept = (
+        "xmlns:inkscape='http://www.inkscape.org/namespaces/inkscape' inkscape:version='1.2.2 (b0a8486541, 2022-12-01)'"
+    )
+    (tmp_path / "a.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg' {kept}>{SHAPE}</svg>")
+    assert read_picture(tmp_path / "a.svg", Place(Path("a.svg"), 1))
+
+
 def test_plain_clipping_is_read(tmp_path: Path) -> None:
     body = f"<clipPath id='a'>{SHAPE}</clipPath>" + "<g clip-path='url(#a)'><rect/></g>" * 200
     (tmp_path / "a.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'>{body}</svg>")

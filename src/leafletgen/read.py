@@ -196,7 +196,7 @@ def _picture(match: re.Match[str], around: _Around) -> Block[Message]:
     place = Place(around.path, around.line)
     alt, file = match[1].strip(), match[2].strip()
     if not re.fullmatch(r"[\w-]+\.svg", file):
-        hint = "Name an .svg file that lies beside the source, without folders."
+        hint = "Name an .svg file beside the source; only letters, digits, - and _ in its name. Photos cannot be shown."
         raise InputError(f"the picture “{file}” is refused.", hint, place)
     content = Message(alt, around.context, around.comment, Kind.PICTURE, around.panel, place) if alt else None
     return Block(Kind.PICTURE, place, content, name=file)

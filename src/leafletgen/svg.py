@@ -19,6 +19,7 @@ _ALLOWED = frozenset(
 )
 """Plain vector shapes: no scripts, styles, text, images, filters, animation or foreign content, nor <use>, by which
 a short file can ask for millions of shapes."""
+_HINT = "Use plain shapes only, converted to paths (in Inkscape: optimised SVG, CSS attributes converted to XML)."
 MAX_ELEMENTS = 5_000
 MAX_DEPTH = 40
 """Elements within each other."""
@@ -83,8 +84,7 @@ def _check(data: bytes, place: Place) -> None:
     clipping = _Clipping()
 
     def refuse(what: str) -> None:
-        hint = "Use plain shapes only, converted to paths."
-        raise InputError(f"{what} in the picture.", hint, Place(place.path, parser.CurrentLineNumber))
+        raise InputError(f"{what} in the picture.", _HINT, Place(place.path, parser.CurrentLineNumber))
 
     def start(name: str, attributes: dict[str, str]) -> None:
         names.append(name)
@@ -121,7 +121,9 @@ def _wrong(name: str, key: str, value: str) -> str:
     outside = (href and not value.startswith("#")) or re.search(r"url\((?!\s*['\"]?#)", value)
     if outside or key.startswith("on") or key == "style":
         return shown
-    numbers = [float(found) for found in _NUMBER.findall(_NAME.sub("", value))] if key not in ("id", "class") else []
+    if key in ("id", "class") or ":" in key:  # a name, or what a drawing program keeps for itself: never drawn
+        return ""
+    numbers = [float(found) for found in _NUMBER.findall(_NAME.sub("", value))]
     if any(abs(number) > MAX_NUMBER for number in numbers) or _NO_NUMBER.search(value):
         return f"a number beyond {MAX_NUMBER}, {shown},"
     if name == "svg" and not _is_size(key, numbers):
