@@ -69,6 +69,14 @@ def test_another_leaflet_in_another_source_language_builds(small: Path, run: Cal
     assert {row["language"]: row["built"] for row in rows}["hi"] == ["office", "screen"]
 
 
+def test_what_preflight_found_in_a_file_is_told_to_who_asks(small: Path, run: Callable[..., Result]) -> None:
+    assert run("update", "--project", small).exit_code == 0
+    command = ("build", "--project", small, "-l", "ar", "-e", "office", "-j", "1")
+    assert "1 preflight warning" in run(*command).stdout
+    result = run(*command, "--explain")
+    assert re.search(r"office/water-ar-office\.pdf: warning: .*cannot be copied.*\[pdf\.text-copied\]", result.stderr)
+
+
 def test_what_stands_on_the_pages_for_staff_is_in_their_language(small: Path, run: Callable[..., Result]) -> None:
     assert run("update", "--project", small).exit_code == 0
     html = prepared(load_project(small), "water", "ar", date(2026, 11, 27)).html

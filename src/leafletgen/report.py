@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from leafletgen.errors import FindingsError, LeafletError, RefusedError
-from leafletgen.terminal import count, error_line
+from leafletgen.terminal import count, error_line, escaped
 
 if TYPE_CHECKING:  # a build need not load what `status` reads with
     from leafletgen.build import Outcome
@@ -158,6 +158,15 @@ def _last_build(row: Row) -> str:
     if not row.last_build:
         return ""
     return f"{datetime.datetime.fromisoformat(row.last_build).astimezone():%Y-%m-%d %H:%M}"
+
+
+def print_warnings(outcomes: Iterable[Outcome]) -> None:
+    """Print what preflight found in the files, on standard error."""
+    console = stderr()
+    for record in (outcome.record for outcome in outcomes if outcome.record):
+        for found in (found for _edition, output in sorted(record.editions.items()) for found in output.findings):
+            line = f"{found['path']}: {found['severity']}: {found['message']} {found['hint']} [{found['id']}]"
+            console.print(escaped(line), markup=False, soft_wrap=True)
 
 
 def print_errors(errors: Iterable[object]) -> None:

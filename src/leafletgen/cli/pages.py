@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
 @click.option("--cluster", metavar="ADDRESS", default="", help="Work on a Dask cluster, such as tcp://10.0.0.5:8786.")
-@click.option("--explain", is_flag=True, help="Say why each leaflet is or is not built again.")
+@click.option("--explain", is_flag=True, help="Say why each leaflet is or is not built, and what preflight warns of.")
 @click.option("--json", "as_json", is_flag=True, help="Print an event a line, in JSON, for other programs.")
 @project_option
 def build(
@@ -46,7 +46,7 @@ def build(
     """Build what is out of date. Example: leafletgen build calais -l ar -l fa -e office."""
     from leafletgen.build import Request
     from leafletgen.clock import today
-    from leafletgen.report import print_errors
+    from leafletgen.report import print_errors, print_warnings
 
     request = Request(
         leaflets=some(leaflets, project.leaflets, "leaflet"),
@@ -60,6 +60,7 @@ def build(
     built = _build_with_events(project, request) if as_json else _build_with_table(project, request)
     for outcome in built.outcomes if explain and not as_json else ():
         click.echo(_explanation(outcome))
+    print_warnings(built.outcomes if explain and not as_json else ())
     print_errors(built.errors)
     sys.exit(max((error.exit_code for error in built.errors), default=0))
 
