@@ -301,6 +301,21 @@ def test_a_picture_that_is_a_link_is_refused(copy: Path, run: Run, tmp_path: Pat
     assert build(run, copy).exit_code == 4
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [(PO, 'msgstr "', "msgstr “"), ("leaflets/contacts.toml", 'kind = "phone"', "kind = “phone”")],
+)
+def test_quotes_of_a_word_processor_are_called_so(copy: Path, run: Run, name: str, old: str, new: str) -> None:
+    path = copy / name
+    lines = path.read_text(encoding="utf-8").split("\n")
+    number = next(number for number, line in enumerate(lines) if line.startswith(old) and number > 20)
+    lines[number] = lines[number].replace(old, new).rstrip('"')
+    path.write_text("\n".join(lines), encoding="utf-8")
+    result = run("check", "--project", copy, "-l", "ar")
+    assert result.exit_code == 4
+    assert re.search(rf"{name}:{number + 1}: .*straight quotes", result.stdout + result.stderr)
+
+
 @pytest.mark.parametrize("name", ["leaflets/contacts.toml", "build/manifest.json"])
 def test_what_concerns_all_leaflets_is_told_to_programs_too(small: Path, run: Run, name: str) -> None:
     if name == "leaflets/contacts.toml":

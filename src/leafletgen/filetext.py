@@ -11,6 +11,15 @@ _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |\r?$)", re.MULTILINE)
 """What git writes around the two versions of lines that it could not merge."""
 
 
+_TYPOGRAPHIC = re.compile("[“”„‟‘’«»]")
+
+
+def quotes_hint(line: str, other: str) -> str:
+    """Return what to do about a line that cannot be read: quotes of a word processor are its most likely fault."""
+    alone = '"' not in line and _TYPOGRAPHIC.search(line)
+    return 'Write straight quotes, "…", around the text.' if alone else other
+
+
 def decode(data: bytes, place: Place) -> str:
     """Return a file's text; raises InputError, with the line, when that is not all it holds."""
     if data.startswith(codecs.BOM_UTF8):

@@ -144,7 +144,7 @@ def _addresses(work: _Work, inlines: tuple[Inline, ...], place: Place) -> tuple[
 
 def _contact(work: _Work, name: str, place: Place) -> Contact:
     if name not in work.contacts:
-        hint = did_you_mean(name, work.contacts)
+        hint = did_you_mean(name, work.contacts) or f"Write it: [{name}], and below kind = and value = ."
         raise InputError(f"contacts.toml has no “{name}”.", hint, place)
     contact = work.contacts[name]
     work.shown[name] = contact

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from leafletgen.errors import InputError, Place
-from leafletgen.filetext import decode
+from leafletgen.filetext import decode, quotes_hint
 
 MAX_PO = 5_000_000
 """Bytes of one catalog."""
@@ -54,7 +54,8 @@ def check_lines(text: str, place: Place) -> None:
             continue
         match = _LINE.match(stripped)
         if not match:
-            raise InputError("this line is not PO syntax.", "Look for a missing quote or backslash.", here)
+            hint = quotes_hint(stripped, "Look for a missing quote or backslash.")
+            raise InputError("this line is not PO syntax.", hint, here)
         if match[1]:
             _check_order(keyword, match[1], here)
             keyword, previous = match[1], here

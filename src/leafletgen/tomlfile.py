@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from leafletgen.errors import InputError, Place, did_you_mean
-from leafletgen.filetext import decode
+from leafletgen.filetext import decode, quotes_hint
 
 V = TypeVar("V", str, bool, int, float, list[str], datetime.date)
 MAX_BYTES = 1_000_000
@@ -44,7 +44,8 @@ class TomlTable:
         except tomllib.TOMLDecodeError as error:
             found = re.search(r"at line (\d+)", str(error))
             line = int(found[1]) if found else source.count("\n") + 1
-            raise InputError(f"not TOML: {error}.", "Mend this line.", Place(shown, line)) from None
+            hint = quotes_hint(source.split("\n")[line - 1], "Mend this line.")
+            raise InputError(f"not TOML: {error}.", hint, Place(shown, line)) from None
         except RecursionError:
             raise InputError(
                 "lists in lists without end.", "Nothing here needs more than two levels.", Place(shown)
