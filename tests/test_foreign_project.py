@@ -69,6 +69,16 @@ def test_another_leaflet_in_another_source_language_builds(small: Path, run: Cal
     assert {row["language"]: row["built"] for row in rows}["hi"] == ["office", "screen"]
 
 
+def test_catalogs_of_the_templates_begin_with_the_words_that_leafletgen_prints(
+    small: Path, run: Callable[..., Result]
+) -> None:
+    assert run("update", "--project", small).exit_code == 0
+    po = polib.pofile(str(small / "translations/ar/common.po"))
+    assert po.untranslated_entries() == []
+    assert {entry.msgctxt: entry.msgstr for entry in po}["state.draft"].startswith("مسودة")
+    assert run("update", "--check", "--project", small).exit_code == 0
+
+
 def test_what_preflight_found_in_a_file_is_told_to_who_asks(small: Path, run: Callable[..., Result]) -> None:
     assert run("update", "--project", small).exit_code == 0
     command = ("build", "--project", small, "-l", "ar", "-e", "office", "-j", "1")

@@ -15,6 +15,7 @@ from leafletgen.files import write_text
 from leafletgen.glossary import Term, advice, read_glossary, terms
 from leafletgen.merge import Loan, merge
 from leafletgen.model import Key
+from leafletgen.phrasebook import translated_phrases
 from leafletgen.read import load_source
 from leafletgen.segments import Segment, leaflet_segments, phrase_segments, with_reference
 from leafletgen.tomlfile import is_there
@@ -88,9 +89,9 @@ class _Lending:
     known: dict[str, dict[Key, list[Loan]]] = field(default_factory=dict)
 
     def to(self, name: str, language: str) -> dict[Key, Loan]:
-        """Return what other leaflets have in a language; one that cannot be read lends nothing."""
+        """Return what other leaflets, or leafletgen, have in a language; what cannot be read lends nothing."""
         if name == COMMON:
-            return {}
+            return self._phrases(language)
         own = f"{name}.po"
         if language not in self.known:
             self.known[language] = self._read(language)
@@ -98,6 +99,11 @@ class _Lending:
             (key, next((o for o in offers if o.origin != own), None)) for key, offers in self.known[language].items()
         )
         return {key: loan for key, loan in found if loan is not None}
+
+    def _phrases(self, language: str) -> dict[Key, Loan]:
+        """Return the strings of the templates as they are printed where a project has no words of its own."""
+        printed, segments = translated_phrases(self.project, language), phrase_segments(self.project.source_language)
+        return {s.key: Loan(printed[s.context][0], "leafletgen") for s in segments if s.context in printed}
 
     def _read(self, language: str) -> dict[Key, list[Loan]]:
         offers: dict[Key, list[Loan]] = {}
