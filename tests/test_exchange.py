@@ -208,6 +208,23 @@ def test_a_changed_source_text_is_reported(copy: Path, run: Run, out: Callable[.
     assert po_of(copy, "vi").read_bytes() == before
 
 
+def test_a_row_that_nobody_edited_and_whose_source_is_gone_is_no_work(
+    copy: Path, run: Run, out: Callable[..., Path]
+) -> None:
+    path = out("vi", "xlsx")
+    source = copy / "leaflets" / "calais" / "fr.md"
+    source.write_text(source.read_text(encoding="utf-8").replace(TITLE, TITLE + " Tous."), encoding="utf-8")
+    assert run("update", "-l", "vi", "--project", copy).exit_code == 0
+    assert "refused: stale, not edited" in run("import", path, "--project", copy).stdout
+    assert out("vi", "xlsx") == path  # and may be replaced
+
+
+def test_an_export_of_no_leaflet_says_so(copy: Path, run: Run) -> None:
+    result = run("export", "calias", "vi", "--project", copy)
+    assert result.exit_code == 2
+    assert "Did you mean “calais”?" in result.stderr
+
+
 def test_a_dry_run_tells_the_same_and_writes_nothing(copy: Path, run: Run, out: Callable[..., Path]) -> None:
     path, po = out("ps", "docx"), po_of(copy, "ps")
     before = po.read_bytes()
@@ -235,7 +252,7 @@ def test_an_export_never_overwrites_work_that_was_not_imported(copy: Path, run: 
     edited = path.read_bytes()
     result = run("export", "calais", "ckb", "--project", copy)
     assert result.exit_code == 7
-    assert "1 edited rows" in result.stderr
+    assert "1 edited row not" in result.stderr
     assert path.read_bytes() == edited
     assert run("import", path, "--project", copy).exit_code == 0
     assert out("ckb", "xlsx").read_bytes() not in (first, edited)

@@ -347,7 +347,7 @@ def test_missing_rows_and_odd_states_are_told(desk: Desk, run: Run) -> None:
     spoil_xlsx(path, lambda page: page.delete_rows(30, 10))
     result = run("import", path, "--project", desk.root)
     assert result.exit_code == 0
-    assert "10 entries of the catalog are not in the file" in result.stdout
+    assert "not in the file: 10 texts" in result.stdout
     assert "“presque” is not a state" in result.stdout
     assert desk.msgstr(TITLE) == NEW_TITLE
 

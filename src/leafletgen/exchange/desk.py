@@ -8,7 +8,7 @@ from typing import Protocol
 
 from leafletgen import __version__
 from leafletgen.config import COMMON, Project, load_leaflet
-from leafletgen.errors import InputError, LeafletError, OutputError, Place, UsageError, did_you_mean
+from leafletgen.errors import InputError, LeafletError, OutputError, Place, UsageError, did_you_mean, unknown
 from leafletgen.exchange.entries import read_units, rewritten
 from leafletgen.exchange.judge import Judged, Result, Why, judge
 from leafletgen.exchange.package import kind_of, read_bounded
@@ -16,6 +16,7 @@ from leafletgen.exchange.rows import Sheet, to_rows
 from leafletgen.files import write_bytes, write_text
 from leafletgen.sync import segments_of
 from leafletgen.tables import languages
+from leafletgen.terminal import count
 
 _ENDINGS = {".xlsx": "xlsx", ".docx": "docx", ".xliff": "xliff", ".xlf": "xliff"}
 """By the ending of a file's name, the form of file that programs take it for."""
@@ -53,6 +54,9 @@ def _sheet(project: Project, leaflet: str, language: str) -> Sheet:
         raise UsageError(
             f"there is no translation into “{language}”.", did_you_mean(language, project.target_languages)
         )
+    known = (*project.leaflets, COMMON)
+    if leaflet not in known:
+        raise unknown("leaflet", leaflet, known)
     path = project.catalog_path(leaflet, language)
     shown = path.relative_to(project.root)
     units = read_units(path, language, shown)
@@ -77,7 +81,7 @@ def _check_replaceable(project: Project, out: Path) -> None:
         raise OutputError(what, hint, Place(out)) from None
     edited = sum(v.result is not Result.UNCHANGED and v.why is not Why.OUTDATED for v in judged.verdicts)
     if edited:
-        what = f"is there already, with {edited} edited rows that are not in the catalog."
+        what = f"is there already, with {count(edited, 'edited row')} not in the catalog."
         raise OutputError(what, hint, Place(out))
 
 

@@ -155,17 +155,23 @@ def _unit(bench: _Bench, row: Row) -> tuple[Unit, RowId]:
         raise _RefusedError(Why.TWICE, f"the same entry also stands in row {others}. Delete the wrong one.")
     unit = bench.units.get(row_id.entry)
     if unit is None:
-        raise _RefusedError(Why.SOURCE, _gone(bench, row))
+        raise _gone(bench, row, row_id)
     if row.source.strip() and folded(row.source) != folded(unit.msgid):
         hint = "was its source edited, or a column sorted by itself? Put it back."
         raise _RefusedError(Why.MISALIGNED, f"the source text in it is not that of its id: {hint}")
     return unit, row_id
 
 
-def _gone(bench: _Bench, row: Row) -> str:
+def _gone(bench: _Bench, row: Row, row_id: RowId) -> _RefusedError:
     now = next((u.msgid for u in bench.units.values() if u.previous and folded(u.previous) == folded(row.source)), "")
     became = f"the source text is now “{now}”." if now else "this source text is no longer in the catalog."
-    return f"{became} Export again, and look at this text there."
+    if _is_as_exported(row, row_id):
+        return _RefusedError(Why.OUTDATED, f"{became} This row was not edited, so nothing needs to be done.")
+    return _RefusedError(Why.SOURCE, f"{became} Export again, and look at this text there.")
+
+
+def _is_as_exported(row: Row, row_id: RowId) -> bool:
+    return any(text_hash(row.translation, fuzzy=fuzzy) == row_id.text for fuzzy in (False, True))
 
 
 def _compared(bench: _Bench, row: Row, unit: Unit, row_id: RowId) -> Verdict:
@@ -195,7 +201,7 @@ def _fuzzy(unit: Unit, state: State | None, *, changed: bool) -> bool:
 
 def _stale(row: Row, unit: Unit, row_id: RowId) -> _RefusedError:
     now = f"the catalog has newer work: “{unit.msgstr[:60]}”{' (fuzzy)' if unit.fuzzy else ''}"
-    if any(text_hash(row.translation, fuzzy=fuzzy) == row_id.text for fuzzy in (False, True)):
+    if _is_as_exported(row, row_id):
         return _RefusedError(Why.OUTDATED, f"{now}. This row was not edited, so nothing needs to be done.")
     return _RefusedError(Why.STALE, f"{now}. Export again, and decide there which is right.")
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from leafletgen.exchange.desk import Imported
 from leafletgen.exchange.judge import Result, Verdict
 from leafletgen.report import stdout
-from leafletgen.terminal import escaped
+from leafletgen.terminal import count, escaped
 
 _SOURCE_LENGTH = 48
 
@@ -51,7 +51,7 @@ def summary(imported: Imported) -> list[str]:
     figures = ", ".join(f"{number} {result}" for result, number in counts.items())
     lines = [f"{imported.catalog}: {figures}{why}"]
     if judged.absent:
-        lines.append(f"{judged.absent} entries of the catalog are not in the file; they stay as they are")
+        lines.append(f"not in the file: {count(judged.absent, 'text')} of the catalog, left as before")
     if judged.characters:
         put_right = ", ".join(f"{number} × {name}" for name, number in judged.characters)
         lines.append(f"characters put right: {put_right}")
