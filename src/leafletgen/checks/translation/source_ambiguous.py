@@ -15,11 +15,12 @@ from leafletgen.scripts import WORD
 MOST_WORDS = 60
 LEAST_LETTERS = 5
 _PLURAL = re.compile(r"\w\((?:s|e|es|x|ne|le)\)|\w·e·?s?\b")
+_CONTACTS = {"phone": "the phone number", "url": "the web address", "email": "the mail address"}
 _DOTS = re.compile(r"\.{3}|…")
 
 
 def find(text: SourceText) -> Iterator[Problem]:
-    """Yield each trap: “(s)”, “…”, one short word without a comment, an over-long text, a breakable phone."""
+    """Yield each trap: “(s)”, “…”, one short word without a comment, an over-long text, a contact written out."""
     own = words_only(text.msgid)
     words = WORD.findall(own)
     if _PLURAL.search(own):
@@ -36,9 +37,15 @@ def find(text: SourceText) -> Iterator[Problem]:
         and not text.comment
     ):
         yield Problem(f"“{words[0]}” alone can mean many things.", "Add <!-- translators: … --> before it.")
+    yield from _contacts(text)
+
+
+def _contacts(text: SourceText) -> Iterator[Problem]:
+    """Yield each phone number that a line may break, each address: they belong into contacts.toml."""
     for fact in text_facts(text.msgid, text.language):
-        if fact.kind == "phone" and re.search(r"[ -]", fact.text):
-            yield Problem(f"the phone number {fact.text} stands in the text.", "Make it a contact in contacts.toml.")
+        if fact.kind in ("url", "email") or (fact.kind == "phone" and re.search(r"[ -]", fact.text)):
+            what = f"{_CONTACTS[fact.kind]} {fact.text} stands in the text."
+            yield Problem(what, "Make it a contact in contacts.toml.")
 
 
 CHECK = SourceCheck(
@@ -53,7 +60,10 @@ CHECK = SourceCheck(
         bad("fr", "Fin"),
         bad("fr", "Appelez le 01 99 00 11 22."),
         bad("en", "word " * 70),
+        bad("en", "See https://example.org/map."),
+        bad("fr", "Écrivez à aide@example.org."),
         good("fr", "Vos enfants"),
+        good("en", "See [the map][map], write to {email}."),
         good("fr", "Fin", comment="End of the list"),
         good("fr", "OFII"),
         good("en", "Call {phone}."),
