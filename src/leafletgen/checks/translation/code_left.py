@@ -1,4 +1,4 @@
-"""code.left: a tag, a code or a note of another program or of the translator would be printed."""
+"""code.left: a code or a note of another program or of the translator would be printed; for HTML see tag.html."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from leafletgen.plain import visible
 
 _LEFT = re.compile(
     r"""
-      </?[A-Za-z][^<>]{0,80}> | </?\d+/?> | <\d+[\]}] | [\[{]\d+>  # tags, also those of Trados
-    | &(?:\#\d{2,6}|\#x[\da-fA-F]{2,6}|[A-Za-z][A-Za-z\d]{1,10});  # entities
+      </?\d+/?> | <\d+[\]}] | [\[{]\d+>  # tags of translation programs
     | \\(?:[nrt"']|u[\da-fA-F]{4})  # escapes
     | (?<![\d%])(?<!\d[ \u00a0\u202f])%(?:\d\$)?[sd@](?!\w)  # printf
     | \b(?:TODO|FIXME|[Xx]{3,})\b | \?{2,} | [(\[]\?[)\]] | @{2,} | \#{2,}  # notes
@@ -33,16 +32,15 @@ def find(unit: Unit) -> Iterator[Problem]:
 CHECK = StringCheck(
     id="code.left",
     severity="error",
-    rationale="“&nbsp;” or “(?)” in a sentence: the reader stumbles and trusts nothing that follows.",
-    proposal="Delete it, or write the character that it stands for; bold is **two stars**.",
+    rationale="“{1>” or “(?)” in a sentence: the reader stumbles and trusts nothing that follows.",
+    proposal="Delete it, or write what it stands for.",
     find=find,
     cases=(
-        bad("en", "Avant le départ", "Before&nbsp;you leave"),
-        bad("vi", "Votre contrat", "Hợp đồng của <b>bạn</b>"),
-        bad("ar", "Gratuit et secret", "مجاني &amp; سري"),
+        bad("vi", "Votre contrat", "Hợp đồng của <1>bạn</1>"),
+        bad("ar", "Gratuit et secret", "مجاني وسري ##"),
         bad("fa", "Les impôts", "مالیات (?)"),
         bad("hi", "Les impôts", "कर ???"),
-        bad("am", "Votre contrat", '<g id="1">ውልዎ</g>'),
+        bad("am", "Votre contrat", "[1>ውልዎ<1]"),
         bad("ti", "Votre contrat", "{1>ውዕልኩም<1}"),
         bad("so", "Les impôts", "Canshuurta TODO"),
         bad("ur", "Les premiers jours", "پہلے\\nدن"),
