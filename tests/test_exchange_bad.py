@@ -329,6 +329,24 @@ def test_a_column_sorted_or_shifted_by_itself(desk: Desk) -> None:
     desk.refused(path, "refused: misaligned")
 
 
+def test_new_translations_sorted_by_themselves(desk: Desk) -> None:
+    po = polib.pofile(str(desk.root / PO))
+    texts = {entry.msgid: entry.msgstr for entry in po}
+    for entry in po:
+        entry.msgstr = ""
+    po.save()
+    desk.before = (desk.root / PO).read_bytes()
+    path = desk.export("xlsx")
+
+    def fill(page: Any) -> None:
+        rows = [row for row in range(4, page.max_row + 1) if page.cell(row, 4).value in texts]
+        for row, text in zip(rows, sorted(texts[page.cell(row, 4).value] for row in rows), strict=True):
+            page.cell(row, 6).value = text
+
+    spoil_xlsx(path, fill)
+    desk.refused(path, "displaced", "the placeholders of other rows", rows=70)
+
+
 def test_rows_without_or_with_a_spoilt_id(desk: Desk) -> None:
     path = desk.export("xlsx")
 

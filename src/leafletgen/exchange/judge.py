@@ -12,7 +12,7 @@ from leafletgen.exchange.clean import cleaned, folded, own_characters
 from leafletgen.exchange.entries import Change, Unit
 from leafletgen.exchange.labels import State, limits, state_of
 from leafletgen.exchange.rows import Row, RowId, Sheet, entry_hash, parse_id, text_hash, unit_state
-from leafletgen.exchange.wording import placeholders_differ
+from leafletgen.exchange.wording import placeholders, placeholders_differ
 from leafletgen.foreign import MOST, foreign_letters
 from leafletgen.model import Key
 from leafletgen.tables import Language
@@ -236,20 +236,29 @@ def _told(bench: _Bench, unit: Unit, text: str, *, fuzzy: bool) -> str:
 def _without_displaced(verdicts: tuple[Verdict, ...], units: tuple[Unit, ...]) -> tuple[Verdict, ...]:
     """Refuse translations that are those of other rows: a column that was sorted or shifted by itself."""
     known = Counter(unit.msgstr for unit in units)
-    moved = {
-        verdict.row.number
-        for verdict in verdicts
-        if verdict.change and verdict.change.unit.msgstr.strip()
-        if verdict.change.msgstr != verdict.change.unit.msgstr and known[verdict.change.msgstr]
-    }
-    if len(moved) < limits().displaced_rows:
+    new = [verdict for verdict in verdicts if verdict.change and verdict.change.msgstr != verdict.change.unit.msgstr]
+    moved = {v.row.number for v in new if v.change and v.change.unit.msgstr.strip() and known[v.change.msgstr]}
+    if _astray(verdicts) >= limits().displaced_rows:
+        moved = {v.row.number for v in new}
+        message = "the placeholders of other rows stand in the wrong ones: was a column sorted or shifted by itself?"
+    elif len(moved) >= limits().displaced_rows:
+        others = len(moved) - 1
+        message = f"it has the text of another row, as {others} others do: was a column sorted or shifted by itself?"
+    else:
         return verdicts
-    message = (
-        f"it has the text of another row, as {len(moved) - 1} others do: was a column sorted or shifted by itself?"
-    )
     return tuple(
         replace(v, result=Result.REFUSED, message=message, why=Why.DISPLACED, change=None)
         if v.row.number in moved
         else v
         for v in verdicts
     )
+
+
+def _astray(verdicts: tuple[Verdict, ...]) -> int:
+    """Count the rows that have, of all placeholders, just those that another row lacks."""
+    rows = [verdict.row for verdict in verdicts if verdict.why is Why.PLACEHOLDER]
+    wanted, given = (
+        Counter(filter(None, map(placeholders, texts)))
+        for texts in ((r.source for r in rows), (r.translation for r in rows))
+    )
+    return (wanted & given).total()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from leafletgen.markdown import LINK_TARGET, variables_differ
+from leafletgen.markdown import LINK_TARGET, VARIABLE, variables_differ
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """Return the names of the placeholders and link targets of a text, sorted, each as often as it stands there."""
+    return tuple(sorted([*VARIABLE.findall(text), *LINK_TARGET.findall(text)]))
 
 
 def placeholders_differ(msgid: str, msgstr: str) -> str:
