@@ -99,7 +99,7 @@ def test_edits_in_shuffled_rows_come_back_and_touch_nothing_else(
     assert result.exit_code == 0, result.output + result.stderr
     assert changed_lines(before, po.read_text(encoding="utf-8")) == [
         (
-            'msgstr "در کاله هستید؟ بدانید چه انتخاب‌هایی دارید."',
+            'msgstr "در کاله (Calais) هستید؟ بدانید چه انتخاب‌هایی دارید."',
             'msgstr "آیا در کاله هستید؟ انتخاب‌های خود را بشناسید."',
         ),
         ('msgstr "**رایگان.** هیچ پولی نمی‌دهید."', 'msgstr "**مجانی.** هیچ پولی نمی‌دهید."'),

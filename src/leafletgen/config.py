@@ -163,7 +163,7 @@ def _leaflet_ids(root: Path) -> tuple[str, ...]:
     for name in ids:
         if not is_leaflet_id(name):
             hint = "Use small letters, digits and hyphens (“common” is taken)."
-            raise InputError("a leaflet's folder cannot have this name.", hint, Place(folder / name))
+            raise InputError("a leaflet's folder cannot have this name.", hint, Place(Path("leaflets") / name))
     return tuple(ids)
 
 
