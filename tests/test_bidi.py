@@ -12,8 +12,9 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafletgen.bidi import ZWJ, Group, Leaf, Run, embedding_levels, resolve
+from leafletgen.bidi import Group, Leaf, Run, embedding_levels, resolve
 from leafletgen.inline_html import to_html
+from leafletgen.invisible import ZWJ
 from leafletgen.model import Direction, Inline, Isolate, Link, Styled, Text
 from leafletgen.textfacts import find_facts
 

@@ -31,6 +31,7 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, String
 from leafletgen.bidi import first_strong
 from leafletgen.errors import RenderError
 from leafletgen.fonts import FontFile
+from leafletgen.invisible import STEERING, ZWJ
 from leafletgen.pdffacts import font_name
 from leafletgen.tounicode import to_unicode
 
@@ -41,10 +42,11 @@ _OWN_LANGUAGE = re.compile(r'<html lang="([^"]*)"')
 _RTL_PAGES = re.compile(r'<html [^>]*dir="rtl"')
 _COMPOSED = re.compile(r"[\u0900-\u0dff]")
 """Letters of India, whose signs viewers part from them where they go by the places of glyphs."""
-_INVISIBLE = re.compile("[\ufffd\u200b\u200d\u200e\u200f\u2060-\u2069\ufeff]")
-_SPACES = re.compile(r"[ \t\r\n\u00a0\u202f]+")
 _MUTE = "\ufffd"
 """Stands for a glyph that spells nothing by itself, such as the dots of a letter."""
+_UNSPELT = re.compile(f"[{ZWJ}{_MUTE}]")
+"""Joiners are ours, where a tag parts letters that join. ZWNJ is not: words are written with it."""
+_SPACES = re.compile(r"[ \t\r\n\u00a0\u202f]+")
 _BETWEEN_BLOCKS = re.compile(r"^\s*\n\s*|\s*\n\s*$")
 _GAPS = re.compile(r"[\s\u00a0\u202f/-]")
 _WORD = re.compile(r"[^\s\u00a0\u202f/-]+")
@@ -173,7 +175,7 @@ def _parsed(html: str) -> _TextNodes:
 
 
 def _collapsed(text: str) -> str:
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    return _SPACES.sub(" ", _UNSPELT.sub("", STEERING.sub("", text)))
 
 
 def _normal(text: str) -> str:

@@ -17,11 +17,11 @@ from functools import cache
 from bidi import algorithm
 from bidi.mirror import MIRRORED
 
+from leafletgen.invisible import ZWJ
 from leafletgen.joining import joins
 from leafletgen.model import Direction, Inline, Isolate, Link, Styled, Text, Variable
 from leafletgen.textfacts import find_facts
 
-ZWJ = "\u200d"
 _OBJECT = "\ufffc"
 """Stands for an isolate in the text around it: a neutral, as UAX #9 says."""
 _LEGACY = re.compile("[\u202a-\u202e]")

@@ -8,13 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from leafletgen.errors import InputError, Place
+from leafletgen.invisible import SOFT_HYPHEN, STEERING
 from leafletgen.markdown import LINK_TARGET, VARIABLE, parse_inline
 from leafletgen.model import Inline, plain_text
 from leafletgen.textfacts import find_facts
 
 OBJECT = "\ufffc"
 """Stands where a placeholder or an address was, so that nothing joins across it."""
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u061c\ufeff\u00ad]")
 _SENTENCE_END = re.compile(r"(?<=[.?!؟۔।።፧])\s+")
 _MARKS = re.compile(r"\*{1,3}|`|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
 
@@ -30,11 +30,11 @@ def parsed(text: str, link_targets: tuple[str, ...]) -> tuple[Inline, ...] | Inp
 
 @lru_cache(maxsize=4096)
 def visible(text: str) -> str:
-    """Return the characters without markup and invisible controls; placeholders stay as {name}."""
+    """Return the characters without markup and what steers them; joiners and placeholders, as {name}, stay."""
     names = tuple(sorted(set(LINK_TARGET.findall(text))))
     inlines = parsed(text, names)
     plain = _MARKS.sub("", LINK_TARGET.sub("]", text)) if isinstance(inlines, InputError) else plain_text(inlines)
-    return INVISIBLE.sub(lambda found: found[0] if found[0] in "\u200c\u200d" else "", plain)
+    return STEERING.sub("", plain).replace(SOFT_HYPHEN, "")
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ from leafletgen.catalog import Catalog, Entry, read_catalog
 from leafletgen.config import COMMON, Project
 from leafletgen.errors import InputError, Place
 from leafletgen.files import write_text
+from leafletgen.invisible import ZWJ, ZWNJ
 from leafletgen.model import Key
 from leafletgen.phrasebook import translated_phrases
 from leafletgen.segments import Segment, phrase_segments
@@ -26,7 +27,7 @@ from leafletgen.tomlfile import TomlTable, is_there
 
 MAX_NAME = 60
 """Characters of a reviewer's name; it stands in the imprint."""
-_JOINERS = "\u200c\u200d"
+_JOINERS = ZWNJ + ZWJ
 """Persian, Hindi and Punjabi names need them between letters: they print, though Unicode files them under Cf."""
 _TABLE = "approved"
 _HEAD = """\

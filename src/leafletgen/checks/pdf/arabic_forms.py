@@ -14,10 +14,8 @@ from pathlib import Path
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
+from leafletgen.invisible import ZWJ, ZWNJ
 from leafletgen.joining import joins_next, joins_previous
-
-_ZWJ = "\u200d"
-ZWNJ = "\u200c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +60,13 @@ def forms(shaper: Shaper) -> Forms:
     dual = [char for char in shaper.characters if joins_next(char) and joins_previous(char)]
     right = [char for char in shaper.characters if joins_previous(char) and not joins_next(char)]
     isolated = {glyph for char in dual for glyph in shaper.base(char, 0)}
-    final = {glyph for char in dual for glyph in shaper.base(_ZWJ + char, 1)}
+    final = {glyph for char in dual for glyph in shaper.base(ZWJ + char, 1)}
     final |= {glyph for char in dual for first in "بسلم" for glyph in shaper.base(first + char, 1)}
-    initial = {glyph for char in dual for glyph in shaper.base(char + _ZWJ, 0)}
+    initial = {glyph for char in dual for glyph in shaper.base(char + ZWJ, 0)}
     initial |= {glyph for char in dual for last in "انمهى" for glyph in shaper.base(char + last, 0)}
     alone = {glyph for char in right for glyph in shaper.base(char, 0)}
-    joined = {glyph for char in right for glyph in shaper.base(_ZWJ + char, 1)}
-    medial = {glyph for char in dual for glyph in shaper.base(_ZWJ + char + _ZWJ, 1)}
+    joined = {glyph for char in right for glyph in shaper.base(ZWJ + char, 1)}
+    medial = {glyph for char in dual for glyph in shaper.base(ZWJ + char + ZWJ, 1)}
     other = initial | medial | alone | joined
     return Forms(
         isolated=frozenset(isolated - other - final),

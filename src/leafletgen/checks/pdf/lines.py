@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from leafletgen.boxes import Rectangle, around
 from leafletgen.checks.numerals import western
 from leafletgen.checks.pdf.marks import Glyph
+from leafletgen.invisible import INVISIBLE
 
 _GAP_EM = 2.0
 """A wider gap ends a line: another column, another panel."""
-_INVISIBLE = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _DASHES = str.maketrans("\u2010\u2011\u2212", "---")
 
@@ -76,7 +76,7 @@ def _words(glyphs: list[Glyph]) -> str:
 
 
 def _plain(text: str) -> str:
-    text = _SPACES.sub(" ", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
+    text = _SPACES.sub(" ", unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
     return western(text).translate(_DASHES)
 
 
