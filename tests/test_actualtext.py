@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,8 +12,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from leafletgen.actualtext import _take, marked_runs, text_nodes
+from leafletgen.actualtext import _take, text_nodes
 from leafletgen.checks.pdf.document import Document
+from leafletgen.checks.pdf.spoken import spoken
 from leafletgen.checks.pdf.text_copied import words
 from leafletgen.clock import today
 from leafletgen.config import load_project
@@ -99,24 +99,5 @@ def test_a_space_is_copied_that_only_a_run_with_a_text_of_its_own_draws(built: P
 def test_words_stay_apart_where_a_line_ends(built: Path, language: str) -> None:
     html = prepared(load_project(ROOT), "calais", language, today()).html
     with pikepdf.open(built / "screen" / f"calais-{language}-screen.pdf") as pdf:
-        found = words([_NUMBER.sub(" ", "".join(_spoken(pdf)))])
+        found = words([_NUMBER.sub(" ", spoken(Document(Path("calais.pdf"), b"", pdf, "screen", ())))])
     assert words(_NUMBER.sub(" ", " ".join(text_nodes(html.text))).split()) - found == Counter()
-
-
-def _spoken(pdf: pikepdf.Pdf) -> Iterator[str]:
-    document = Document(Path("calais.pdf"), b"", pdf, "screen", (), None)
-    drawn: dict[tuple[int, int], list[str]] = {}
-    for page in document.pages:
-        for glyph in page.glyphs:
-            drawn.setdefault((page.number - 1, glyph.mcid), []).append(glyph.text)
-    last = None
-    for (number, mcid), element in marked_runs(pdf):
-        block = _block(element)
-        yield " " if block != last else ""
-        yield document.pages[number].actual_texts.get(mcid) or "".join(drawn.get((number, mcid), ()))
-        last = block
-
-
-def _block(element: pikepdf.Object) -> tuple[int, int]:
-    """Return the paragraph, heading or cell that an element stands in."""
-    return _block(element.P) if element.S in (pikepdf.Name.Link, pikepdf.Name.Span) else element.objgen

@@ -16,8 +16,10 @@ from pikepdf import Dictionary, Name
 from leafletgen.checks.pdf.document import Document
 from leafletgen.checks.pdf.expected import Expected, facts_of
 from leafletgen.checks.pdf.finding import PdfFinding, Profile
+from leafletgen.checks.pdf.glued import glued
 from leafletgen.checks.pdf.qr import codes
 from leafletgen.checks.pdf.run import Subject, preflight
+from leafletgen.checks.pdf.text_copied import words
 from leafletgen.config import load_project
 from leafletgen.fonts import load_fonts
 from leafletgen.prepare import prepared
@@ -178,6 +180,40 @@ def test_text_that_cannot_be_copied_is_found(built: Path, language: str) -> None
     assert "pdf.text-copied" not in ids(content, language, expected)
     swapped = Expected(expected.language, expected.paper, other.body, other.foot, ())
     assert "pdf.text-copied" in ids(content, language, swapped)
+
+
+@pytest.mark.parametrize(
+    ("language", "edition"),
+    [*((each, "screen") for each in THIRTEEN), ("fr", "office"), ("vi", "press"), ("am", "press")],
+)
+def test_one_space_that_is_lost_is_found(built: Path, language: str, edition: Profile) -> None:
+    path = path_of(built, language, edition)
+    expected = expected_of(language)
+    once = [word for word, count in words(expected.texts).items() if count == 1]
+    word = max((each for each in once if each in " ".join(expected.body).split()), key=len)
+    parted = tuple(text.replace(word, f"{word[:3]} {word[3:]}") for text in expected.body)
+    for body, is_found in ((expected.body, False), (parted, True)):
+        wanted = Expected(expected.language, expected.paper, body, expected.foot, ())
+        findings = preflight((Subject.read(path, wanted),), edition, load_fonts(FONTS))
+        assert [f.id for f in findings if f"{word[:3]} {word[3:]}" in f.message] == ["pdf.text-copied"] * is_found
+
+
+@pytest.mark.parametrize(
+    ("text", "copied", "found"),
+    [
+        ("ce n'est pas toujours vrai", "ce n'est pastoujours vrai", ("pas toujours",)),
+        ("il y a 18 ans.", "ily a 18ans .", ("il y", "18 ans.")),
+        ("ou à la gare", "ouàla gare", ("ou à la",)),
+        ("Oui. Non", "Oui.Non", ("Oui. Non",)),
+        ("Qui\u202f? « Vous »", "Qui? «Vous»", ()),
+        ("voir example.org/retour", "voir example.\norg/re tour", ()),
+        ("la main, lamain", "lamain la main", ()),
+        ("می\u200cشود از", "میشود از", ()),
+        ("क्या है", "क्याहै", ("क्या है",)),
+    ],
+)
+def test_words_in_one_are_told_from_words_in_two(text: str, copied: str, found: tuple[str, ...]) -> None:
+    assert glued([text], [copied]) == found
 
 
 def test_the_tags_are_needed_on_screen(built: Path) -> None:

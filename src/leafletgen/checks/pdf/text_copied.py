@@ -6,16 +6,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from leafletgen.actualtext import marked_runs
 from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document, threshold
+from leafletgen.checks.pdf.glued import glued
+from leafletgen.checks.pdf.spoken import spoken
 
 _HYPHEN = "\ufffe"
 """What PDFium gives for a hyphen at the end of a line."""
 
 
 def find(document: Document) -> Iterator[Hit]:
-    """Yield pages whose letters say nothing, and a text that lacks too many of the expected words."""
+    """Yield pages whose letters say nothing, and a text that lacks too many of the expected words, or a space."""
     for font, number, glyph in document.used_fonts:
         if font.composite and "/ToUnicode" not in font.raw:
             yield Hit(f"the font {font.postscript_name} does not say what its glyphs mean.", number, glyph.box)
@@ -27,14 +28,17 @@ def find(document: Document) -> Iterator[Hit]:
         if len(page.glyphs) > 20 and not words((text,)):
             yield Hit("its letters cannot be copied as text.", page.number)
     if document.expected is not None:
-        tagged = "/StructTreeRoot" in document.pdf.Root
-        wanted = words(document.expected.body if tagged else document.expected.texts)
-        found = words(_tagged(document)) if tagged else words(copied) - words(_hidden(document))
+        read = [spoken(document)] if "/StructTreeRoot" in document.pdf.Root else []
+        wanted = words(document.expected.body if read else document.expected.texts)
+        found = words(read) if read else words(copied) - words(_hidden(document))
         lost = wanted - found
         share = 1 - lost.total() / max(1, wanted.total())
         if share < threshold("text-copied", document.profile):
             examples = ", ".join(f"“{word}”" for word, _count in lost.most_common(5))
             yield Hit(f"{1 - share:.0%} of the words cannot be copied as they are: {examples}.")
+        # what PDFium makes of right-to-left words is no measure: it orders glyphs by their place
+        for both in glued(document.expected.texts, read if document.right_to_left else [*read, *copied]):
+            yield Hit(f"“{both}” is copied or read out as one word.")
 
 
 def _is_meaningless(char: str) -> bool:
@@ -56,19 +60,6 @@ def _hidden(document: Document) -> Iterator[str]:
     """Yield what PDFium copies from layers that are off, and nobody sees."""
     for page in document.pages:
         yield "".join(glyph.text for glyph in page.hidden_glyphs)
-
-
-def _tagged(document: Document) -> Iterator[str]:
-    """Yield the text of each marked run as a screen reader takes it: /ActualText before glyphs."""
-    drawn: dict[tuple[int, int], list[str]] = {}
-    for page in document.pages:
-        for glyph in page.glyphs:
-            drawn.setdefault((page.number - 1, glyph.mcid), []).append(glyph.text)
-    for (number, mcid), element in marked_runs(document.pdf):
-        actual = document.pages[number].actual_texts.get(mcid)
-        if "/ActualText" in element:
-            actual = str(element.ActualText)
-        yield actual if actual is not None else "".join(drawn.get((number, mcid), ()))
 
 
 def words(texts: Iterable[str]) -> Counter[str]:
