@@ -6,11 +6,13 @@ import io
 from pathlib import Path
 
 import pikepdf
+import pydyf
 import pypdfium2
 import pytest
 import weasyprint
 from fontTools.ttLib import TTFont
 
+from leafletgen.errors import RenderError
 from leafletgen.lean import lean, without_shaping
 from tests.conftest import ROOT, THIRTEEN
 
@@ -59,6 +61,17 @@ def test_pages_look_the_same_and_are_smaller(picture: str) -> None:
 def test_only_forms_that_need_a_group_stay_forms(picture: str, *, stays: bool) -> None:
     with pikepdf.open(io.BytesIO(pages(picture)[1])) as pdf:
         assert bool(pdf.pages[0].Resources.XObject.keys()) == stays
+
+
+def test_contents_that_another_weasyprint_writes_are_told_and_not_left_as_they_are() -> None:
+    pdf = pydyf.PDF()
+    resources, contents = pydyf.Dictionary({"ExtGState": pydyf.Dictionary()}), pydyf.Stream(["BT", "(A) Tj", "ET"])
+    pdf.add_object(resources)
+    pdf.add_object(contents)
+    page = pydyf.Dictionary({"Type": "/Page", "Resources": resources.reference, "Contents": contents.reference})
+    pdf.add_object(page)
+    with pytest.raises(RenderError, match="not an instruction of WeasyPrint"):
+        lean(None, pdf)
 
 
 def test_fonts_keep_glyphs_their_numbers_and_their_name() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from contextlib import suppress
 from typing import Any
 
 import pydyf
 from fontTools.ttLib import TTFont
 
+from leafletgen.errors import RenderError
 from leafletgen.terse import terse
 
 _TABLES_OF_SHAPING = ("GDEF", "STAT", "cmap", "gasp", "vhea", "vmtx")
@@ -19,16 +19,21 @@ _DO = re.compile(rb"^/(\S+) Do$", re.MULTILINE)
 
 
 def lean(_document: Any, pdf: pydyf.PDF) -> None:
-    """Make page contents and fonts of a PDF smaller that WeasyPrint is about to write (its `finisher`)."""
+    """Make page contents and fonts of a PDF smaller that WeasyPrint is about to write (its `finisher`).
+
+    Raises RenderError for contents that another WeasyPrint writes: nobody knows what the later passes make of them.
+    """
     objects = {each.reference: each for each in pdf.objects}
     for page in (
         each for each in objects.values() if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Page"
     ):
         resources, contents = objects[page["Resources"]], objects[page["Contents"]]
         text = _drawn_in_place(_contents(contents), resources, objects)
-        with suppress(ValueError):
-            text = terse(text, _opacities(resources))
-        contents.stream = [text]
+        try:
+            contents.stream = [terse(text, _opacities(resources))]
+        except ValueError as error:
+            hint = "Install the version of WeasyPrint that constraints.txt names, or mend terse.py."
+            raise RenderError(f"{error}.", hint) from None
     for font in (each for each in objects.values() if isinstance(each, pydyf.Stream) and "Length1" in each.extra):
         font.stream = [without_shaping(b"".join(font.stream))]
         font.extra["Length1"] = len(font.stream[0])
