@@ -49,6 +49,20 @@ def shown(item: Any) -> Any:
     return [str(item.S)[1:], *(shown(kid) for kid in kids)]
 
 
+def test_a_list_that_is_set_as_a_table_is_one_list() -> None:
+    items: Any = (("LI", {}, ("LBody", {}, ("P", {}, number))) for number in (0, 1))
+    left, _contents = folded(run(0) + run(1), ("Document", {}, ("L", {}, ("L", {}, ("L", {}, *items)))))
+    assert left == ["Document", ["L", ["LI", ["LBody", ["P", 0]]], ["LI", ["LBody", ["P", 1]]]]]
+
+
+def test_a_list_below_an_item_stays_a_list() -> None:
+    """WeasyPrint puts it beside the item."""
+    item: Any = ("LI", {}, ("LBody", {}, ("P", {}, 0)))
+    below: Any = ("L", {}, ("LI", {}, ("LBody", {}, ("P", {}, 1))))
+    left, _contents = folded(run(0) + run(1), ("Document", {}, ("L", {}, item, below)))
+    assert left == ["Document", ["L", ["LI", ["LBody", ["P", 0]]], ["L", ["LI", ["LBody", ["P", 1]]]]]]
+
+
 def test_spans_and_groups_without_attributes_give_their_kids_away() -> None:
     tree: Any = (
         "Document",

@@ -1,7 +1,8 @@
 """Tags that say something: without the others, a structure tree reads the same (ISO 32000-1, 14.7 and 14.8.4).
 
 WeasyPrint has an element for each box and each run of text. A Span or NonStruct without attributes is nothing to a
-reader, nor is a Div that only holds other blocks: what is in them goes to the element above.
+reader, nor is a Div that only holds other blocks: what is in them goes to the element above. So does what is in a list
+that is all that a list holds: one that is set as a table is three lists to WeasyPrint, one for each of its boxes.
 """
 
 from __future__ import annotations
@@ -94,7 +95,11 @@ def _folded(node: _Node) -> _Node:
 
 def _is_silent(kid: Any, above: _Node) -> bool:
     """Tell whether what is in an element means the same in the one above it."""
-    if not isinstance(kid, _Node) or kid.attributes - _PLAIN or kid.role not in ("/Div", "/NonStruct", "/Span"):
+    if not isinstance(kid, _Node) or kid.attributes - _PLAIN:
+        return False
+    if kid.role == "/L" == above.role:
+        return all(isinstance(each, _Node) and each.role == "/L" for each in above.kids)
+    if kid.role not in ("/Div", "/NonStruct", "/Span"):
         return False
     if all(isinstance(each, _Node) and each.role in _BLOCKS for each in kid.kids):
         return not kid.kids or above.role in _OF_BLOCKS
