@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -17,6 +18,8 @@ from leafletgen.tagtree import fold_tags
 
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _FOREIGN_PICTURE = re.compile(r'<img [^>]*lang="([^"]*)" alt="([^"]*)">')
+
+_PT_PER_PX = Decimal("0.75")
 
 
 def finish_screen(data: bytes, html: Html) -> bytes:
@@ -34,6 +37,7 @@ def finish_screen(data: bytes, html: Html) -> bytes:
             pdf.Root.ViewerPreferences = preferences
         add_actual_text(pdf, html.text, html.fonts)
         _name_languages_of_pictures(pdf, html.text)
+        _place_pictures(pdf)
         _name_headers(pdf)
         _part_links(pdf)
         _name_links(pdf, html.text)
@@ -47,6 +51,18 @@ def _name_languages_of_pictures(pdf: Pdf, html: str) -> None:
     for element in _elements(pdf.Root.StructTreeRoot):
         if element.get("/S") == Name.Figure and str(element.get("/Alt", "")) in languages:
             element.Lang = String(languages[str(element.Alt)])
+
+
+def _place_pictures(pdf: Pdf) -> None:
+    """Say where pictures are in points from the page's lower left (ISO 32000-1, 14.8.5.4.3).
+
+    WeasyPrint says it in CSS pixels from the upper left; readers then frame another place, or one off the page.
+    """
+    for element in _elements(pdf.Root.StructTreeRoot):
+        if element.get("/S") == Name.Figure:
+            height = element.Pg.TrimBox[3]
+            left, top, right, bottom = (each * _PT_PER_PX for each in element.A.BBox)
+            element.A.BBox = Array([round(each, 2) for each in (left, height - bottom, right, height - top)])
 
 
 def _name_headers(pdf: Pdf) -> None:
