@@ -10,9 +10,27 @@ import pytest
 import zxingcpp
 from pikepdf import Name
 
+from leafletgen.checks.pdf.document import Document
+from leafletgen.checks.pdf.spoken import spoken
 from leafletgen.finish import _elements
 
 pytestmark = pytest.mark.render
+
+
+@pytest.mark.parametrize(
+    ("language", "digits"), [("fr", "123"), ("ar", "123"), ("fa", "۱۲۳"), ("hi", "123"), ("am", "123")]
+)
+def test_steps_are_lists_whose_items_begin_with_their_numbers(built: Path, language: str, digits: str) -> None:
+    with pikepdf.open(built / "screen" / f"calais-{language}-screen.pdf") as pdf:
+        lists = [each for each in _elements(pdf.Root.StructTreeRoot) if each.S == Name.L]
+        numbered = [each for each in lists if "/A" in each]
+        assert [str(each.A.ListNumbering) for each in numbered] == ["/Decimal"]
+        assert [[str(kid.S) for kid in item.K] for item in numbered[0].K] == [["/Lbl", "/LBody"]] * 3
+        marks = {str(item.K[0].S) for each in lists for item in each.K if isinstance(item.K, pikepdf.Array)}
+        assert marks == {"/Lbl"}
+        text = spoken(Document(Path("x"), b"", pdf, "screen", ()))
+    lines = text.split("\n")
+    assert [line.strip() for line in lines if line.strip() in digits and line.strip()] == [*digits]
 
 
 @pytest.mark.parametrize("name", ["calais-fr", "calais-ur", "resettlement-ar"])

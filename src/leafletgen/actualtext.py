@@ -10,7 +10,7 @@ space at the end of a line, a space that is drawn. Right-to-left
 runs get it in the structure tree, for screen readers: PDFium and Poppler take text in the content
 to be in visual order and would turn it round.
 
-Runs in another language than the page's say so (/Lang, 14.9.2.2), for screen readers.
+Runs in another language than the page's say so (/Lang, 14.9.2.2), for screen readers, and numbers of steps are labels.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
     files = {font.postscript_name: font.path for font in fonts}
     known: dict[Any, _Spelling] = {}
     drawn = [_drawn_texts(page, files, known) for page in pdf.pages]
-    nodes, languages = text_nodes(html), foreign_languages(html)
+    nodes, languages, steps = text_nodes(html), foreign_languages(html), step_numbers(html)
     is_rtl = _RTL_PAGES.search(html) is not None
     texts: dict[Key, str] = {}
     spoken: list[Any] = []
@@ -92,8 +92,8 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
     owed = ""  # the space that parts a run without a text of its own from the next, which draws it
     for ((number, mcid), element), own, following in zip(runs, glyphs, [*glyphs[1:], ""], strict=True):
         text = texts[number, mcid] = owed + _take(nodes, own)
-        if nodes and (language := languages[len(languages) - len(nodes)]):
-            element.Lang = String(language)
+        if nodes:
+            _describe(element, languages[-len(nodes)], is_step=steps[-len(nodes)])
         is_parted = not text.endswith(" ") or _SPACES.search(own[-1:] + following[:1])
         is_spelt = _MUTE not in own and text.strip() == _normal(own)
         owed = " " if is_spelt and text.endswith(" ") and not _SPACES.search(own[-1:]) else ""
@@ -117,6 +117,13 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
             _mark(page, marked, open_ended)
 
 
+def _describe(element: Any, language: str, *, is_step: bool) -> None:
+    if language:
+        element.Lang = String(language)
+    if is_step:
+        element.S = Name.Lbl
+
+
 class _TextNodes(HTMLParser):
     """Collects the text nodes of the pages, spaces collapsed, in document order."""
 
@@ -124,16 +131,18 @@ class _TextNodes(HTMLParser):
         super().__init__()
         self.skipping = 0
         self.nodes: list[str] = []
-        self.within: list[str] = []
-        """The languages of the elements that are open."""
+        self.within: list[tuple[str, bool]] = []
+        """Of the elements that are open, the language and whether they hold the number of a step."""
         self.languages: list[str] = []
+        self.steps: list[bool] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self._space()
         if tag in _VOID:
             return
-        self.within.append(dict(attrs).get("lang") or (self.within[-1] if self.within else ""))
+        language, _is_step = self.within[-1] if self.within else ("", False)
+        self.within.append((dict(attrs).get("lang") or language, ("class", "step") in attrs))
         if self.skipping or tag in _SKIPPED:
             self.skipping += 1
 
@@ -149,7 +158,9 @@ class _TextNodes(HTMLParser):
             self._space()
         if text.strip():
             self.nodes.append(text.lstrip())
-            self.languages.append(self.within[-1] if self.within else "")
+            language, is_step = self.within[-1] if self.within else ("", False)
+            self.languages.append(language)
+            self.steps.append(is_step)
 
     def _space(self) -> None:
         if self.nodes and not self.nodes[-1].endswith(" "):
@@ -165,6 +176,11 @@ def foreign_languages(html: str) -> list[str]:
     """Return the language of each text node where it is not the document's, else “”."""
     own = _OWN_LANGUAGE.search(html)
     return ["" if own and language == own[1] else language for language in _parsed(html).languages]
+
+
+def step_numbers(html: str) -> list[bool]:
+    """Tell of each text node whether it is the number of a step."""
+    return _parsed(html).steps
 
 
 def _parsed(html: str) -> _TextNodes:

@@ -39,6 +39,7 @@ def finish_screen(data: bytes, html: Html) -> bytes:
         _name_languages_of_pictures(pdf, html.text)
         _place_pictures(pdf)
         _name_headers(pdf)
+        _number_steps(pdf)
         _part_links(pdf)
         _name_links(pdf, html.text)
         fold_tags(pdf)
@@ -78,6 +79,22 @@ def _name_headers(pdf: Pdf) -> None:
     if headers:
         names = [part for name in sorted(headers) for part in (String(name), headers[name])]
         pdf.Root.StructTreeRoot.IDTree = Dictionary(Names=Array(names))
+
+
+def _number_steps(pdf: Pdf) -> None:
+    """Put the numbers of steps before what they number, in lists that say so (ISO 32000-1, 14.8.4.3.3 and 14.8.5.5).
+
+    WeasyPrint knows no numbers but its own.
+    """
+    labels = [each for each in _elements(pdf.Root.StructTreeRoot) if Name.Lbl == each.S]
+    for number in (each for each in labels if each.P.S != Name.LI):
+        item = number.P
+        item.K = Array([each for each in item.K if each.objgen != number.objgen])
+        while item.S != Name.LI:
+            item = item.P
+        number.P = item
+        item.K.insert(0, number)
+        item.P.A = Dictionary(O=Name.List, ListNumbering=Name.Decimal)
 
 
 def _part_links(pdf: Pdf) -> None:

@@ -14,7 +14,7 @@ _WITHIN_LINES = (Name.Link, Name.Span)
 
 
 def spoken(document: Document) -> str:
-    """Return the text of the structure tree, block by block; the marks of lists are left out.
+    """Return the text of the structure tree, block by block; the mark or number before an item is one, too.
 
     Of an element with /ActualText it is that, of a run with one likewise, else what the glyphs spell.
     Only what is a character parts words: no reader sees where a line ends.
@@ -39,8 +39,6 @@ class _Reader:
             self.texts.update({(page.raw.objgen, mcid): text for mcid, text in page.actual_texts.items()})
 
     def below(self, element: Any) -> Iterator[str]:
-        if element.get("/S") == Name.Lbl:
-            return
         edge = "" if element.get("/S") in _WITHIN_LINES else "\n"
         yield edge
         if "/ActualText" in element:
