@@ -1,7 +1,7 @@
 """Text that can be copied, searched and spoken: /ActualText on what fonts alone cannot tell.
 
-Arabic, Devanagari and Gurmukhi fonts build letters from parts (a base that several letters share,
-its dots, a reordered vowel), and a glyph can say only one text. So every marked run of text whose
+Devanagari and Gurmukhi fonts build syllables from parts that stand in another order than they are read, and Arabic is
+drawn from the left. So every marked run of text whose
 glyphs do not spell its text gets that text (ISO 32000-1, 14.9.4). Which words a run holds is known
 from its place: runs follow each other as the text does in the HTML.
 

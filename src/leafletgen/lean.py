@@ -9,34 +9,46 @@ from typing import Any
 import pydyf
 from fontTools.ttLib import TTFont
 
+from leafletgen.composed import POSTSCRIPT_NAME, ComposedFont, composed_fonts, with_letters, write
 from leafletgen.errors import RenderError
+from leafletgen.html import Html
 from leafletgen.terse import terse
 
 _TABLES_OF_SHAPING = ("GDEF", "STAT", "cmap", "gasp", "vhea", "vmtx")
 """Of fonts: what PDFs tell by themselves, or viewers have no use for (ISO 32000-1, 9.9)."""
-_POSTSCRIPT_NAME = 6
 _DO = re.compile(rb"^/(\S+) Do$", re.MULTILINE)
 
 
-def lean(_document: Any, pdf: pydyf.PDF) -> None:
+def lean(_document: Any, pdf: pydyf.PDF, html: Html | None = None) -> None:
     """Make page contents and fonts of a PDF smaller that WeasyPrint is about to write (its `finisher`).
+
+    With the HTML, letters that its fonts build from parts become one glyph each.
 
     Raises RenderError for contents that another WeasyPrint writes: nobody knows what the later passes make of them.
     """
     objects = {each.reference: each for each in pdf.objects}
+    composed = composed_fonts(html, objects) if html and html.language.script == "Arab" else {}
     for page in (
         each for each in objects.values() if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Page"
     ):
         resources, contents = objects[page["Resources"]], objects[page["Contents"]]
         text = _drawn_in_place(_contents(contents), resources, objects)
+        if composed:
+            text = with_letters(text, _by_name(objects[resources["Font"]], composed))
         try:
             contents.stream = [terse(text, _opacities(resources))]
         except ValueError as error:
             hint = "Install the version of WeasyPrint that constraints.txt names, or mend terse.py."
             raise RenderError(f"{error}.", hint) from None
+    for font in composed.values():
+        write(font)
     for font in (each for each in objects.values() if isinstance(each, pydyf.Stream) and "Length1" in each.extra):
         font.stream = [without_shaping(b"".join(font.stream))]
         font.extra["Length1"] = len(font.stream[0])
+
+
+def _by_name(fonts: Any, composed: dict[bytes, ComposedFont]) -> dict[bytes, ComposedFont]:
+    return {f"/{name}".encode(): composed[font] for name, font in fonts.items() if font in composed}
 
 
 def _drawn_in_place(contents: bytes, resources: Any, objects: dict[bytes, Any]) -> bytes:
@@ -85,7 +97,7 @@ def without_shaping(program: bytes) -> bytes:
         for table in _TABLES_OF_SHAPING:
             if table in font:
                 del font[table]
-        font["name"].names = [name for name in font["name"].names if name.nameID == _POSTSCRIPT_NAME]
+        font["name"].names = [name for name in font["name"].names if name.nameID == POSTSCRIPT_NAME]
         font.save(out, reorderTables=None)
     return out.getvalue()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -46,7 +47,7 @@ def render(html: Html, typesetter: Typesetter) -> Pdf:
             what = f"{html.name}: {len(document.pages)} pages instead of {len(html.paper.panels)}."
             raise RenderError(what, "A fault of leafletgen: each panel is measured before.")
         out = io.BytesIO()
-        document.write_pdf(out, finisher=lean, pdf_variant="pdf/ua-1", pdf_tags=True)
+        document.write_pdf(out, finisher=partial(lean, html=html), pdf_variant="pdf/ua-1", pdf_tags=True)
     return Pdf(html, out.getvalue(), scale, round(html.language.size_pt * scale, 2), _room_mm(html, document))
 
 

@@ -15,16 +15,36 @@ Outline = tuple[int, tuple[tuple[int, int], ...]]
 """Advance and points: no two different letters share them."""
 
 
-def original_numbers(embedded: TTFont, file: Path) -> Mapping[int, int] | None:
-    """Return the number in a font file of each glyph of its subset; None where all numbers were kept."""
-    drawn = ((number, outline) for number in range(_count(embedded)) if (outline := _outline(embedded, number)))
+def original_numbers(embedded: TTFont, file: Path) -> Mapping[int, int]:
+    """Return the number in a font file of each glyph of its subset; of letters put together, that of their body."""
+    count = _count(embedded)
+    drawn = ((number, outline) for number in range(count) if (outline := _outline(embedded, number)))
     with TTFont(file, lazy=True) as font:
         known = range(_count(font))
         if all(number in known and _outline(font, number) == outline for number, outline in islice(drawn, _SAMPLE)):
-            return None
-    numbers = _numbers_of(file)
-    found = ((number, _outline(embedded, number)) for number in range(_count(embedded)))
-    return {number: numbers[outline] for number, outline in found if outline in numbers}
+            own = (
+                number
+                for number in range(count)
+                if not _is_composite(embedded, number)
+                or (number in known and _outline(font, number) == _outline(embedded, number))
+            )
+            found = {number: number for number in own}
+        else:
+            numbers = _numbers_of(file)
+            outlines = ((number, _outline(embedded, number)) for number in range(count))
+            found = {number: numbers[outline] for number, outline in outlines if outline in numbers}
+    put_together = (number for number in range(count) if number not in found and _is_composite(embedded, number))
+    return found | {number: found.get(_body(embedded, number), -1) for number in put_together}
+
+
+def _is_composite(font: TTFont, number: int) -> bool:
+    return bool(font["glyf"][font.getGlyphName(number)].isComposite())
+
+
+def _body(font: TTFont, number: int) -> int:
+    """Return the widest of the glyphs that a glyph is put together from."""
+    parts = [part.glyphName for part in font["glyf"][font.getGlyphName(number)].components]
+    return int(font.getGlyphID(max(parts, key=lambda name: font["hmtx"][name][0])))
 
 
 @cache
