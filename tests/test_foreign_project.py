@@ -39,16 +39,19 @@ HINDI = {
 }
 
 
+def translate(project: Path, *, with_all: str = "") -> None:
+    path = project / "translations/hi/water.po"
+    po = polib.pofile(path.read_text(encoding="utf-8"), wrapwidth=0)
+    for entry in po:
+        entry.msgstr = HINDI[entry.msgid] if not with_all or re.search(r"[{\[]", entry.msgid) else with_all
+    path.write_text(str(po), encoding="utf-8")
+
+
 def test_another_leaflet_in_another_source_language_builds(small: Path, run: Callable[..., Result]) -> None:
     updated = run("update", "--project", small)
     assert updated.exit_code == 0, updated.stderr
     assert (small / "translations/templates/water.pot").is_file()
-    path = small / "translations/hi/water.po"
-    po = polib.pofile(path.read_text(encoding="utf-8"), wrapwidth=0)
-    for entry in po:
-        entry.msgstr = HINDI[entry.msgid]
-    path.write_text(str(po), encoding="utf-8")
-
+    translate(small)
     result = run("build", "--project", small)
     assert result.exit_code == 0, result.stderr
     assert "14 UNTRANSLATED" in result.stdout  # Arabic: nobody has translated it
@@ -81,10 +84,11 @@ def test_catalogs_of_the_templates_begin_with_the_words_that_leafletgen_prints(
 
 def test_what_preflight_found_in_a_file_is_told_to_who_asks(small: Path, run: Callable[..., Result]) -> None:
     assert run("update", "--project", small).exit_code == 0
-    command = ("build", "--project", small, "-l", "ar", "-e", "office", "-j", "1")
+    translate(small, with_all="किसी की चिकित्सा की स्थिति")  # signs that stand before their letters
+    command = ("build", "--project", small, "-l", "hi", "-e", "office", "-j", "1")
     assert "1 preflight warning" in run(*command).stdout
     result = run(*command, "--explain")
-    assert re.search(r"office/water-ar-office\.pdf: warning: .*cannot be copied.*\[pdf\.text-copied\]", result.stderr)
+    assert re.search(r"office/water-hi-office\.pdf: warning: .*cannot be copied.*\[pdf\.text-copied\]", result.stderr)
 
 
 def test_what_stands_on_the_pages_for_staff_is_in_their_language(small: Path, run: Callable[..., Result]) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from leafletgen.errors import RenderError
@@ -89,6 +90,7 @@ class Typesetter:
 class PanelLayout:
     """One panel, laid out on a page of its own and not yet drawn."""
 
+    html: Html
     document: Any
     """WeasyPrint's; only this module looks into it."""
     pages: int
@@ -101,7 +103,7 @@ class PanelLayout:
     def pdf(self) -> bytes:
         """Return the PDF, for looking at: neither tagged nor finished."""
         out = io.BytesIO()
-        self.document.write_pdf(out, finisher=lean)
+        self.document.write_pdf(out, finisher=partial(lean, html=self.html))
         return out.getvalue()
 
 
@@ -141,7 +143,7 @@ def lay_panel(html: Html, number: int, typesetter: Typesetter, scale: float, hei
         name: (left / PX_PER_MM, top / PX_PER_MM, right / PX_PER_MM, bottom / PX_PER_MM)
         for name, (left, top, right, bottom) in document.pages[0].anchors.items()
     }
-    return PanelLayout(document, len(document.pages), places(document)[number].end_mm, boxes)
+    return PanelLayout(html, document, len(document.pages), places(document)[number].end_mm, boxes)
 
 
 def lay_out(html: Html, typesetter: Typesetter, height_mm: float, scale: float, *more: str) -> Any:
