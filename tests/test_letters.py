@@ -50,7 +50,7 @@ def font(name: str) -> FontFile:
     ],
 )
 def test_a_word_is_its_letters_from_the_left(word: str, language: str, spelt: list[str]) -> None:
-    found = letters_of(f"<p>{word}</p>", font("NotoNaskhArabic-Regular"), language, FREE)
+    found = letters_of([word], font("NotoNaskhArabic-Regular"), language, FREE)
     [letters] = found.words.values()
     assert [letter.text for letter in letters] == spelt
     glyphs = tuple(glyph for letter in letters for glyph in letter.glyphs)
@@ -58,7 +58,7 @@ def test_a_word_is_its_letters_from_the_left(word: str, language: str, spelt: li
 
 
 def test_letters_that_share_a_body_have_codes_of_their_own() -> None:
-    found = letters_of("بنت بنت تبن ثبت", font("NotoNaskhArabic-Regular"), "ar", FREE)
+    found = letters_of(["بنت", "تبن", "ثبت"], font("NotoNaskhArabic-Regular"), "ar", FREE)
     letters = {letter for word in found.words.values() for letter in word}
     codes = {letter: found.code(letter) for letter in letters}
     assert len(set(codes.values())) == len(letters)
@@ -67,7 +67,7 @@ def test_letters_that_share_a_body_have_codes_of_their_own() -> None:
 
 
 def test_nothing_is_known_of_words_that_a_font_cannot_draw() -> None:
-    assert not letters_of("البحر", font("NotoSans-Regular"), "ar", FREE).words
+    assert not letters_of(["البحر"], font("NotoSans-Regular"), "ar", FREE).words
 
 
 @pytest.mark.render

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
 from leafletgen.html import Html
-from leafletgen.letters import Letter, Letters, letters_of
+from leafletgen.letters import Letter, Letters, letters_of, words_of
 
 POSTSCRIPT_NAME = 6
 """Of a font's names (OpenType, name)."""
@@ -47,7 +47,8 @@ class ComposedFont:
     """The first code of letters that have codes of their own."""
     widths: dict[int, float]
     """Of glyphs, in thousandths of the type size."""
-    file: pydyf.Stream
+    program: bytes
+    """The reference of its file."""
     texts: pydyf.Stream
     """Its /ToUnicode."""
     listed: pydyf.Array
@@ -65,18 +66,21 @@ class ComposedFont:
 
 def composed_fonts(html: Html, objects: dict[bytes, Any]) -> dict[bytes, ComposedFont]:
     """Return the fonts of a PDF that build letters of the leaflet's script from parts, by their references."""
+    words = words_of(html.text)
+    if not words:
+        return {}
     files = {font.postscript_name: font for font in html.fonts}
     found = {}
     for reference, font in objects.items():
         if not isinstance(font, pydyf.Dictionary) or font.get("Subtype") != "/Type0":
             continue
         inner = objects[font["DescendantFonts"][0]]
-        program = objects.get(objects[inner["FontDescriptor"]].get("FontFile2"))
+        program = objects[inner["FontDescriptor"]].get("FontFile2")
         if program is None:  # an OpenType font with other outlines
             continue
-        with TTFont(io.BytesIO(b"".join(program.stream)), lazy=True) as subset:
+        with TTFont(io.BytesIO(b"".join(objects[program].stream)), lazy=True) as subset:
             name, count = subset["name"].getDebugName(POSTSCRIPT_NAME), subset["maxp"].numGlyphs
-        letters = letters_of(html.text, files[name], html.language.code, count)
+        letters = letters_of(words, files[name], html.language.code, count)
         if letters.by_glyphs:
             texts = objects[font["ToUnicode"]]
             found[reference] = ComposedFont(letters, count, _widths(inner["W"]), program, texts, inner["W"])
@@ -170,25 +174,25 @@ def _as_letters(glyphs: list[_Drawn], font: ComposedFont) -> Iterator[_Drawn]:
         start += len(letter.parts)
 
 
-def write(font: ComposedFont) -> None:
-    """Add the letters that have codes of their own to a font, as glyphs made of its glyphs; say what all stand for."""
-    added = font.added
-    with TTFont(io.BytesIO(b"".join(font.file.stream)), recalcBBoxes=False, recalcTimestamp=False) as program:
-        outlines, metrics, order = program["glyf"], program["hmtx"], list(program.getGlyphOrder())
-        for code, letter in added:
-            name = f"letter{code}"
-            glyph = outlines[name] = _composite([(order[part], x, y) for part, x, y in letter.parts], outlines)
-            metrics[name] = (letter.advance, glyph.xMin)
-            order.append(name)
-        program.setGlyphOrder(order)
-        outlines.setGlyphOrder(order)
-        program["maxp"].recalc(program)
-        out = io.BytesIO()
-        program.save(out, reorderTables=None)
-    font.file.stream = [out.getvalue()]
-    if added:
-        font.listed.extend([added[0][0], pydyf.Array([font.advance(letter) for _code, letter in added])])
+def tell(font: ComposedFont) -> None:
+    """Say in a PDF how wide the letters are that have codes of their own, and what all of them stand for."""
+    if font.added:
+        widths = pydyf.Array([font.advance(letter) for _code, letter in font.added])
+        font.listed.extend([font.first, widths])
     font.texts.stream = list(_said(font.texts, font.letters))
+
+
+def add_letters(program: TTFont, font: ComposedFont) -> None:
+    """Add the letters that have codes of their own to a font's program, as glyphs made of its glyphs."""
+    outlines, metrics, order = program["glyf"], program["hmtx"], list(program.getGlyphOrder())
+    for code, letter in font.added:
+        name = f"letter{code}"
+        glyph = outlines[name] = _composite([(order[part], x, y) for part, x, y in letter.parts], outlines)
+        metrics[name] = (letter.advance, glyph.xMin)
+        order.append(name)
+    program.setGlyphOrder(order)
+    outlines.setGlyphOrder(order)
+    program["maxp"].recalc(program)
 
 
 def _composite(parts: list[tuple[str, int, int]], outlines: Any) -> Glyph:

@@ -9,7 +9,7 @@ from typing import Any
 import pydyf
 from fontTools.ttLib import TTFont
 
-from leafletgen.composed import POSTSCRIPT_NAME, ComposedFont, composed_fonts, with_letters, write
+from leafletgen.composed import POSTSCRIPT_NAME, ComposedFont, add_letters, composed_fonts, tell, with_letters
 from leafletgen.errors import RenderError
 from leafletgen.html import Html
 from leafletgen.terse import terse
@@ -27,7 +27,7 @@ def lean(_document: Any, pdf: pydyf.PDF, html: Html | None = None) -> None:
     Raises RenderError for contents that another WeasyPrint writes: nobody knows what the later passes make of them.
     """
     objects = {each.reference: each for each in pdf.objects}
-    composed = composed_fonts(html, objects) if html and html.language.script == "Arab" else {}
+    composed = composed_fonts(html, objects) if html else {}
     for page in (
         each for each in objects.values() if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Page"
     ):
@@ -41,9 +41,10 @@ def lean(_document: Any, pdf: pydyf.PDF, html: Html | None = None) -> None:
             hint = "Install the version of WeasyPrint that constraints.txt names, or mend terse.py."
             raise RenderError(f"{error}.", hint) from None
     for font in composed.values():
-        write(font)
+        tell(font)
+    by_program = {font.program: font for font in composed.values()}
     for font in (each for each in objects.values() if isinstance(each, pydyf.Stream) and "Length1" in each.extra):
-        font.stream = [without_shaping(b"".join(font.stream))]
+        font.stream = [without_shaping(b"".join(font.stream), by_program.get(font.reference))]
         font.extra["Length1"] = len(font.stream[0])
 
 
@@ -87,7 +88,7 @@ def _is_opaque(own: Any, resources: Any) -> bool:
     return is_opaque and not has_more and own.get("Font") == resources["Font"]
 
 
-def without_shaping(program: bytes) -> bytes:
+def without_shaping(program: bytes, composed: ComposedFont | None = None) -> bytes:
     """Return a TrueType font without what only shaping needs, for codes that are glyph numbers; a tenth less.
 
     Of its names, the PostScript name stays: preflight finds the file of the project by it.
@@ -97,6 +98,8 @@ def without_shaping(program: bytes) -> bytes:
         for table in _TABLES_OF_SHAPING:
             if table in font:
                 del font[table]
+        if composed:
+            add_letters(font, composed)
         font["name"].names = [name for name in font["name"].names if name.nameID == POSTSCRIPT_NAME]
         font.save(out, reorderTables=None)
     return out.getvalue()

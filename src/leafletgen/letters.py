@@ -8,7 +8,7 @@ in the font of body and dots (OpenType, glyf), says its text to all viewers, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -19,8 +19,6 @@ from leafletgen.invisible import ZWJ, ZWNJ
 
 _WORD = re.compile("[\u0610-\u061a\u0620-\u065f\u066e-\u06d5\u06dc-\u06ef\u06fa-\u06ff\u0750-\u077f\u200c\u200d]+")
 """Of Arabic letters, their marks and what joins them."""
-_NO_GLYPH = 0
-"""What fonts draw for characters that they lack (OpenType: .notdef)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +90,23 @@ class Letters:
             start += len(letter.parts) if letter else 1
 
 
-def letters_of(text: str, font: FontFile, language: str, next_code: int) -> Letters:
-    """Return the letters of the words of a text, shaped in a font as Pango shapes them, by HarfBuzz.
+def words_of(text: str) -> frozenset[str]:
+    """Return the Arabic words of a text, and parts of words that tags part."""
+    return frozenset(_WORD.findall(text))
+
+
+def letters_of(words: Iterable[str], font: FontFile, language: str, next_code: int) -> Letters:
+    """Return the letters of words, shaped in a font as Pango shapes them, by HarfBuzz.
 
     None of words that the font cannot draw.
     """
     face = hb.Face(hb.Blob.from_file_path(str(font.path)))
     shaper = hb.Font(face)
     found = Letters(face.upem, next_code)
-    for word in sorted(set(_WORD.findall(text))):
-        letters = tuple(_shaped(shaper, word, language))
-        if any(_NO_GLYPH in letter.glyphs for letter in letters):
+    for word in sorted(words):
+        if not all(shaper.get_nominal_glyph(ord(char)) for char in word if char not in (ZWNJ, ZWJ)):
             continue
+        letters = tuple(_shaped(shaper, word, language))
         found.words.setdefault(tuple(glyph for letter in letters for glyph in letter.glyphs), letters)
         for letter in filter(lambda letter: letter.parts, letters):
             known = found.by_glyphs.setdefault(letter.glyphs, letter)
