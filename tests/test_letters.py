@@ -14,7 +14,7 @@ from PIL import ImageChops, ImageFilter
 
 from leafletgen.actualtext import text_nodes
 from leafletgen.checks.pdf.arabic_forms import project_forms
-from leafletgen.checks.pdf.numbering import original_numbers
+from leafletgen.checks.pdf.numbering import original_number
 from leafletgen.checks.pdf.text_copied import words
 from leafletgen.clock import today
 from leafletgen.config import load_project
@@ -117,8 +117,8 @@ def test_preflight_knows_the_bodies_of_composed_letters(built: Path, language: s
             if "Arabic" not in name and "Nastaliq" not in name:
                 continue
             with TTFont(io.BytesIO(descriptor.FontFile2.read_bytes())) as embedded, TTFont(files[name]) as whole:
-                numbers = original_numbers(embedded, files[name])
-                composed = {code: numbers[code] for code in to_unicode(raw) if numbers[code] not in (code, -1)}
+                number_of = original_number(embedded, files[name])
+                composed = {code: number_of(code) for code in to_unicode(raw) if number_of(code) not in (code, -1)}
                 for code, number in composed.items():
                     advance = embedded["hmtx"][embedded.getGlyphName(code)][0]
                     assert whole["hmtx"][whole.getGlyphName(number)][0] == advance

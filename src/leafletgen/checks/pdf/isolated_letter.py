@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ from leafletgen.checks.pdf.check import Hit, PdfCheck
 from leafletgen.checks.pdf.document import Document
 from leafletgen.checks.pdf.fontfacts import PdfFont
 from leafletgen.checks.pdf.marks import Glyph
-from leafletgen.checks.pdf.numbering import original_numbers
+from leafletgen.checks.pdf.numbering import original_number
 
 _NEAR_EM = 0.08
 """Letters of one word follow each other without a gap."""
@@ -55,12 +55,8 @@ class _Letters:
 
     forms: Forms
     """By the numbers of the whole font."""
-    numbers: Mapping[int, int] | None = None
-    """Of each embedded glyph in the whole font; None where they are the same."""
-
-    def number(self, code: int) -> int:
-        """Return the number of a glyph in the whole font; -1 for one that it does not have."""
-        return code if self.numbers is None else self.numbers.get(code, -1)
+    number: Callable[[int], int] = int
+    """Tells the number in the whole font of an embedded glyph; -1 for one that it does not have."""
 
 
 def _letters(document: Document, font: PdfFont) -> _Letters | None:
@@ -71,7 +67,7 @@ def _letters(document: Document, font: PdfFont) -> _Letters | None:
         if font.is_from(file):
             if "Arabic" not in file.family and "Nastaliq" not in file.family:
                 return None
-            return _Letters(project_forms(file.path), original_numbers(font.sfnt, file.path))
+            return _Letters(project_forms(file.path), original_number(font.sfnt, file.path))
     if not {"cmap", "GSUB"} <= set(font.sfnt.keys()):
         return None
     return _Letters(forms(Shaper(font.program)))

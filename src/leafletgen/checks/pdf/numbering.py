@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -15,26 +15,38 @@ Outline = tuple[int, tuple[tuple[int, int], ...]]
 """Advance and points: no two different letters share them."""
 
 
-def original_numbers(embedded: TTFont, file: Path) -> Mapping[int, int]:
-    """Return the number in a font file of each glyph of its subset; of letters put together, that of their body."""
+def original_number(embedded: TTFont, file: Path) -> Callable[[int], int]:
+    """Return what tells the number in a font file of a glyph of its subset; of letters put together, of their body.
+
+    -1 of glyphs that the file does not have.
+    """
     count = _count(embedded)
+    whole = _opened(file)
     drawn = ((number, outline) for number in range(count) if (outline := _outline(embedded, number)))
-    with TTFont(file, lazy=True) as font:
-        known = range(_count(font))
-        if all(number in known and _outline(font, number) == outline for number, outline in islice(drawn, _SAMPLE)):
-            own = (
-                number
-                for number in range(count)
-                if not _is_composite(embedded, number)
-                or (number in known and _outline(font, number) == _outline(embedded, number))
-            )
-            found = {number: number for number in own}
-        else:
-            numbers = _numbers_of(file)
-            outlines = ((number, _outline(embedded, number)) for number in range(count))
-            found = {number: numbers[outline] for number, outline in outlines if outline in numbers}
-    put_together = (number for number in range(count) if number not in found and _is_composite(embedded, number))
-    return found | {number: found.get(_body(embedded, number), -1) for number in put_together}
+    known = range(_count(whole))
+    kept = all(number in known and _outline(whole, number) == outline for number, outline in islice(drawn, _SAMPLE))
+    numbers = {} if kept else _numbers_of(file)
+
+    def same(number: int) -> int:
+        """Return the number that a glyph has in the file; -1 where no glyph of the file looks so."""
+        if not kept:
+            return numbers.get(_outline(embedded, number), -1)
+        is_own = not _is_composite(embedded, number)
+        return number if is_own or (number in known and _outline(whole, number) == _outline(embedded, number)) else -1
+
+    @cache
+    def original(number: int) -> int:
+        if number >= count:
+            return -1
+        found = same(number)
+        return same(_body(embedded, number)) if found < 0 and _is_composite(embedded, number) else found
+
+    return original
+
+
+@cache
+def _opened(file: Path) -> TTFont:
+    return TTFont(file, lazy=True)
 
 
 def _is_composite(font: TTFont, number: int) -> bool:
