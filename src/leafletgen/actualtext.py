@@ -1,9 +1,8 @@
 """Text that can be copied, searched and spoken: /ActualText on what fonts alone cannot tell.
 
-Devanagari and Gurmukhi fonts build syllables from parts that stand in another order than they are read, and Arabic is
-drawn from the left. So every marked run of text whose
-glyphs do not spell its text gets that text (ISO 32000-1, 14.9.4). Which words a run holds is known
-from its place: runs follow each other as the text does in the HTML.
+Arabic is drawn from the left, and of some words the glyphs are not known (`letters.py`). So every marked run of text
+whose glyphs do not spell its text gets that text (ISO 32000-1, 14.9.4). Which words a run holds is known from its
+place: runs follow each other as the text does in the HTML.
 
 Left-to-right runs get it in the page's content, where every viewer copies it from; where they lack nothing but the
 space at the end of a line, a space that is drawn. Right-to-left
@@ -40,8 +39,6 @@ _SKIPPED = frozenset({"head", "header", "footer"})
 """Elements without text of their own on the page, or in its margin (which is not tagged)."""
 _OWN_LANGUAGE = re.compile(r'<html lang="([^"]*)"')
 _RTL_PAGES = re.compile(r'<html [^>]*dir="rtl"')
-_COMPOSED = re.compile(r"[\u0900-\u0dff]")
-"""Letters of India, whose signs viewers part from them where they go by the places of glyphs."""
 _MUTE = "\ufffd"
 """Stands for a glyph that spells nothing by itself, such as the dots of a letter."""
 _UNSPELT = re.compile(f"[{ZWJ}{_MUTE}]")
@@ -102,7 +99,7 @@ def add_actual_text(pdf: pikepdf.Pdf, html: str, fonts: tuple[FontFile, ...]) ->
         owed = ""
         if first_strong(text) == "rtl":
             spoken.append(element)
-        elif is_spelt and not (is_rtl or _COMPOSED.search(text)) and (space := drawn[number][mcid].space):
+        elif is_spelt and not is_rtl and (space := drawn[number][mcid].space):
             spaced[number][mcid] = space
         else:
             in_content[number][mcid] = text

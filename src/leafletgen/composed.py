@@ -1,4 +1,4 @@
-"""Letters of right-to-left scripts put into a PDF as one glyph each: in its fonts, page contents and text tables."""
+"""Letters put into a PDF as one glyph each: in its fonts, page contents and text tables."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class ComposedFont:
 
 
 def composed_fonts(html: Html, objects: dict[bytes, Any]) -> dict[bytes, ComposedFont]:
-    """Return the fonts of a PDF that build letters of the leaflet's script from parts, by their references."""
+    """Return the fonts of a PDF that draw words of the leaflet whose letters may have parts, by their references."""
     words = words_of(html.text)
     if not words:
         return {}

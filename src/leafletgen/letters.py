@@ -1,8 +1,9 @@
 """Letters that fonts build from parts, drawn as one glyph each that says which letter it is.
 
-Fonts of Arabic draw a letter as a body that several letters share, and its dots; a glyph can say only one text
-(ISO 32000-1, 9.10.3), so that copied words lacked most of their letters. A glyph of its own for each letter, composed
-in the font of body and dots (OpenType, glyf), says its text to all viewers, and takes less room in page contents.
+Fonts of Arabic draw a letter as a body that several letters share, and its dots; Indic ones a syllable as signs in
+another order than they are read. A glyph can say only one text (ISO 32000-1, 9.10.3), so that copied words lacked
+letters. A glyph of its own for each letter or syllable, composed in the font of its parts (OpenType, glyf), says its
+text to all viewers, and takes less room in page contents.
 """
 
 from __future__ import annotations
@@ -17,20 +18,22 @@ import uharfbuzz as hb
 from leafletgen.fonts import FontFile
 from leafletgen.invisible import ZWJ, ZWNJ
 
-_WORD = re.compile("[\u0610-\u061a\u0620-\u065f\u066e-\u06d5\u06dc-\u06ef\u06fa-\u06ff\u0750-\u077f\u200c\u200d]+")
-"""Of Arabic letters, their marks and what joins them."""
+_WORD = re.compile(
+    "[\u0610-\u061a\u0620-\u065f\u066e-\u06d5\u06dc-\u06ef\u06fa-\u06ff\u0750-\u077f\u0900-\u0963\u0970-\u0983\u0985-\u09e3\u0a01-\u0a4d\u0a59-\u0a5e\u0a70-\u0a75\u200c\u200d]+"
+)
+"""Of letters of Arabic, Devanagari, Bengali or Gurmukhi, their marks and what joins them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What stands for a letter, or for several that are drawn as one."""
+    """What stands for a letter, or for several that are drawn as one, such as an Indic syllable."""
 
     parts: tuple[tuple[int, int, int], ...]
     """Glyphs with their place from the pen and from the line, in units of the font."""
     body: int
     """Which of them is the widest."""
     advance: int
-    """The body's, in the same units."""
+    """That of all that move the pen, in the same units."""
     text: str
 
     @property
@@ -91,7 +94,7 @@ class Letters:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Return the Arabic words of a text, and parts of words that tags part."""
+    """Return the words of a text in such scripts, and parts of words that tags part."""
     return frozenset(_WORD.findall(text))
 
 
@@ -121,7 +124,8 @@ def _shaped(shaper: hb.Font, word: str, language: str) -> Iterator[Letter]:
     buffer.add_str(word)
     buffer.guess_segment_properties()
     buffer.language = language
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS  # marks are letters of their own
+    if buffer.direction == "rtl":
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS  # marks are letters of their own
     hb.shape(shaper, buffer)
     drawn = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
     starts = sorted({info.cluster for info, _at in drawn})
@@ -131,9 +135,10 @@ def _shaped(shaper: hb.Font, word: str, language: str) -> Iterator[Letter]:
             if word[start] == ZWNJ:
                 yield Letter((), 0, 0, ZWNJ)
             continue
-        pen, parts = 0, []
+        pen, advance, parts = 0, 0, []
         for info, at in group:
             parts.append((info.codepoint, pen + at.x_offset, at.y_offset))
             pen += at.x_advance
+            advance += shaper.get_glyph_h_advance(info.codepoint) if at.x_advance else 0
         widths = [shaper.get_glyph_h_advance(glyph) for glyph, _x, _y in parts]
-        yield Letter(tuple(parts), widths.index(max(widths)), max(widths), word[start : ends[start]])
+        yield Letter(tuple(parts), widths.index(max(widths)), advance, word[start : ends[start]])
