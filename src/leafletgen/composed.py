@@ -185,14 +185,21 @@ def tell(font: ComposedFont) -> None:
 def add_letters(program: TTFont, font: ComposedFont) -> None:
     """Add the letters that have codes of their own to a font's program, as glyphs made of its glyphs."""
     outlines, metrics, order = program["glyf"], program["hmtx"], list(program.getGlyphOrder())
+    limits = program["maxp"]
     for code, letter in font.added:
         name = f"letter{code}"
         glyph = outlines[name] = _composite([(order[part], x, y) for part, x, y in letter.parts], outlines)
         metrics[name] = (letter.advance, glyph.xMin)
         order.append(name)
+        if glyph.isComposite():
+            largest = glyph.getCompositeMaxpValues(outlines)
+            limits.maxCompositePoints = max(limits.maxCompositePoints, largest.nPoints)
+            limits.maxCompositeContours = max(limits.maxCompositeContours, largest.nContours)
+            limits.maxComponentDepth = max(limits.maxComponentDepth, largest.maxComponentDepth)
+            limits.maxComponentElements = max(limits.maxComponentElements, len(glyph.components))
     program.setGlyphOrder(order)
     outlines.setGlyphOrder(order)
-    program["maxp"].recalc(program)
+    limits.numGlyphs = len(order)
 
 
 def _composite(parts: list[tuple[str, int, int]], outlines: Any) -> Glyph:
