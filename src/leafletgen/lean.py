@@ -42,7 +42,7 @@ def lean(_document: Any, pdf: pydyf.PDF, html: Html | None = None) -> None:
             raise RenderError(f"{error}.", hint) from None
     for font in composed.values():
         tell(font)
-    by_program = {font.program: font for font in composed.values()}
+    by_program = {font.program: font for font in composed.values() if font.added}
     for font in (each for each in objects.values() if isinstance(each, pydyf.Stream) and "Length1" in each.extra):
         font.stream = [without_shaping(b"".join(font.stream), by_program.get(font.reference))]
         font.extra["Length1"] = len(font.stream[0])

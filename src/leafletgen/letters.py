@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from itertools import groupby
+from pathlib import Path
 
 import uharfbuzz as hb
 
@@ -103,13 +105,12 @@ def letters_of(words: Iterable[str], font: FontFile, language: str, next_code: i
 
     None of words that the font cannot draw.
     """
-    face = hb.Face(hb.Blob.from_file_path(str(font.path)))
-    shaper = hb.Font(face)
-    found = Letters(face.upem, next_code)
+    shaper = _shaper(font.path, font.path.stat().st_mtime_ns)
+    found = Letters(shaper.face.upem, next_code)
     for word in sorted(words):
         if not all(shaper.get_nominal_glyph(ord(char)) for char in word if char not in (ZWNJ, ZWJ)):
             continue
-        letters = tuple(_shaped(shaper, word, language))
+        letters = _letters(shaper, word, language)
         found.words.setdefault(tuple(glyph for letter in letters for glyph in letter.glyphs), letters)
         for letter in filter(lambda letter: letter.parts, letters):
             known = found.by_glyphs.setdefault(letter.glyphs, letter)
@@ -117,6 +118,16 @@ def letters_of(words: Iterable[str], font: FontFile, language: str, next_code: i
             found.alphabet.update(letter.glyphs)
             found.longest = max(found.longest, len(letter.parts))
     return found
+
+
+@cache
+def _shaper(path: Path, _written: int) -> hb.Font:
+    return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+
+
+@lru_cache(maxsize=4096)
+def _letters(shaper: hb.Font, word: str, language: str) -> tuple[Letter, ...]:
+    return tuple(_shaped(shaper, word, language))
 
 
 def _shaped(shaper: hb.Font, word: str, language: str) -> Iterator[Letter]:
