@@ -12,12 +12,11 @@ import pydyf
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
+from leafletgen.fonts import POSTSCRIPT_NAME
 from leafletgen.html import Html
 from leafletgen.letters import Letter, Letters, letters_of, words_of
+from leafletgen.terse import PIECE
 
-POSTSCRIPT_NAME = 6
-"""Of a font's names (OpenType, name)."""
-_PIECE = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
 _PAIR = re.compile(rb"^<([0-9a-f]{4})> <([0-9a-f]*)>$")
 _SHIFTED = 0x0002 | 0x0004
 """Flags of a component: it is moved, by units of the font, onto pixels."""
@@ -149,7 +148,7 @@ def _read(lines: list[bytes], font: ComposedFont) -> tuple[list[_Drawn], float]:
         if line.endswith(b" Ts"):
             rise = line.removesuffix(b" Ts")
             continue
-        for codes, gap in _PIECE.findall(line):
+        for codes, gap in PIECE.findall(line):
             pen -= float(gap) if gap else 0
             for start in range(0, len(codes), 4):
                 code = int(codes[start : start + 4], 16)

@@ -15,6 +15,9 @@ from leafletgen.errors import InputError, MachineError, Place
 from leafletgen.tables import Language
 from leafletgen.tomlfile import TomlTable
 
+POSTSCRIPT_NAME = 6
+"""The number of the name by which a font is known (OpenType, name)."""
+
 
 @dataclass(frozen=True, slots=True)
 class FontFile:

@@ -9,8 +9,9 @@ from typing import Any
 import pydyf
 from fontTools.ttLib import TTFont
 
-from leafletgen.composed import POSTSCRIPT_NAME, ComposedFont, add_letters, composed_fonts, tell, with_letters
+from leafletgen.composed import ComposedFont, add_letters, composed_fonts, tell, with_letters
 from leafletgen.errors import RenderError
+from leafletgen.fonts import POSTSCRIPT_NAME
 from leafletgen.html import Html
 from leafletgen.terse import terse
 

@@ -9,6 +9,7 @@ import pikepdf
 from fontTools.ttLib import TTFont
 
 from leafletgen.errors import RenderError
+from leafletgen.fonts import POSTSCRIPT_NAME
 
 
 def embedded_fonts(data: bytes) -> frozenset[str]:
@@ -30,7 +31,7 @@ def font_name(descriptor: pikepdf.Object) -> str:
     if file is None:
         return f"{descriptor.get('/FontName')}?"
     with TTFont(io.BytesIO(file.read_bytes()), lazy=True) as font:
-        return str(font["name"].getDebugName(6))
+        return str(font["name"].getDebugName(POSTSCRIPT_NAME))
 
 
 def page_count(data: bytes) -> int:

@@ -31,7 +31,8 @@ _SETS = {
 _INITIAL = {b"w": b"1 w", b"J": b"0 J", b"j": b"0 j", b"M": b"10 M", b"d": b"[ ] 0 d", b"Ts": b"0 Ts", b"Tr": b"0 Tr"}
 """What holds where a page begins (ISO 32000-1, tables 52 and 104); it is fully opaque, too."""
 _LONG = re.compile(rb"-?\d+\.\d{3,}")
-_PIECE = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
+PIECE = re.compile(rb"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
+"""Glyphs, or a gap between them, in what TJ shows."""
 _RUN = re.compile(rb"^(/Span<<[^\n]*>>BDC\n)BT\n((?:[^\n]*(?:TJ|Tm|Tf|Ts|rg|gs)\n)*)ET\nEMC\n", re.MULTILINE)
 _TEXT_OBJECT = re.compile(rb"^BT\n.*?^ET\n", re.MULTILINE | re.DOTALL)
 _UPRIGHT = b"1 0 0 -1 "
@@ -212,7 +213,7 @@ class _Writer:
         self.out.append((self._rounded(operands) if operands.startswith(_UPRIGHT) else operands) + b" Tm")
 
     def _show(self, operands: bytes, _operator: bytes) -> None:
-        for glyphs, gap in _PIECE.findall(operands):
+        for glyphs, gap in PIECE.findall(operands):
             if gap:
                 self.gap += float(gap)
             elif glyphs:

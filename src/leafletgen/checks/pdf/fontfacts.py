@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from leafletgen.checks.pdf.cmaps import CMap, read_cmap
 from leafletgen.checks.pdf.outlines import Draws, drawing
-from leafletgen.fonts import FontFile
+from leafletgen.fonts import POSTSCRIPT_NAME, FontFile
 from leafletgen.pdfinput import UNREADABLE
 from leafletgen.tounicode import LAST_CODE, MOST_CODES, to_unicode
 
@@ -115,7 +115,9 @@ class PdfFont:
     @cached_property
     def _own_name(self) -> str:
         """Name ID 6 of the embedded file; empty where a subsetter (Ghostscript's) left no names."""
-        return str((self.sfnt["name"].getDebugName(6) if self.sfnt is not None and "name" in self.sfnt else "") or "")
+        if self.sfnt is None or "name" not in self.sfnt:
+            return ""
+        return str(self.sfnt["name"].getDebugName(POSTSCRIPT_NAME) or "")
 
     def is_from(self, file: FontFile) -> bool:
         """Whether it was embedded from a file: by name ID 6, else by the PDF's name, which has many spellings."""
